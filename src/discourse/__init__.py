@@ -1,0 +1,37 @@
+"""discourse: who frames an event how, and how sure can we be?
+
+Every public name is loaded on first use, so that ``import discourse`` stays instant.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+__version__ = "0.1.0"
+
+_ROOMS = {
+    "errors": "DiscourseError CorpusError CodebookError EncodingError NoRunningText StaleFeatures MixedLanguages "
+    "DiscourseWarning",
+    "reading.textfile": "load_text",
+    "reading.codebook": "Codebook load_codebook",
+    "language.sentences": "split_sentences",
+    "language.tokens": "Token tokenize",
+    "language.attribution": "Attribution attribute",
+    "counting.matches": "Match match_frames",
+    "counting.corpus": "Corpus load_corpus",
+}
+_ORIGIN = {name: room for room, names in _ROOMS.items() for name in names.split()}
+
+__all__ = sorted(_ORIGIN)
+
+
+def __getattr__(name: str):
+    if name not in _ORIGIN:
+        raise AttributeError(f"module 'discourse' has no attribute {name!r}")
+    value = getattr(import_module(f"discourse.{_ORIGIN[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,1 @@
+"""Tokens become counts: the corpus, its segments, counts and frame matches."""

@@ -1,0 +1,1 @@
+"""Findings become answers: claims, robustness, validation."""

@@ -1,0 +1,1 @@
+"""Text becomes voiced tokens: script, sentences, tokens, attribution."""

@@ -1,0 +1,1 @@
+"""Counts become findings: numpy kernels below, labelled tables above."""

@@ -1,0 +1,1 @@
+"""Files become documents: bytes in, clean paragraphs and validated tables out."""
