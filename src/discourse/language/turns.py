@@ -1,0 +1,248 @@
+"""A transcript becomes turns: which words stand under which speaker's label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from discourse.reading.voices import load_cues, load_voices
+
+_LABEL = re.compile(
+    r"(?P<label>(?<![\w.])[A-ZÀ-Þ](?:[A-ZÀ-Þ.,’'\-&]|(?<=M)c|(?<=Ma)c|(?<=M)ac|(?<=D)e|\d| (?=[A-ZÀ-Þ\d&]))*)"
+    r"(?:[ \t]*\((?P<note>[^()\n]{1,60})\))?[ \t]*$"
+)
+_QUESTION = re.compile(r"(?<![^\n])[ \t]*Q(?:[ \t]+|(?=\n)|$)")
+_INLINE_QUESTION = re.compile(r"(?<=[.!?—)”\"…\-] )Q[ \t]+(?=[A-Z“\"—(…])")
+_AFTER_LABEL = re.compile(r"[ \t]*(?:\((?P<note>[^()\n]{1,60})\))?")
+_INTERPRETED = re.compile(r"(?i)\b(?:as |through |via |by )(?:an |the )?(?:interpret|translat)")
+_END = re.compile(r"\n[ \t]*(?:\(?END\)?(?:[ \t]+\d{1,2}:\d\d[^\n]{0,24})?|\d{1,2}:\d\d[ \t]+[AaPp]\.?[Mm]\.?[^\n]{0,20})[ \t]*(?=\n|$)")
+_ZH_LABEL = re.compile(r"(?<![^\n])[ \t　]*(?P<label>[^\s：:。，！？“”「」（）()]{1,24})(?:[（(][^（）()\n]{1,20}[）)])?[：:]")
+_ROLE_END = re.compile(r"(?:记者|问|答|主持人|发言人|翻译)$")
+
+
+class Turn(NamedTuple):
+    """Words between two labels: offsets, voice, side, and whether the transcript gives an interpreter's words."""
+
+    start: int
+    end: int
+    voice: str
+    side: str
+    interpreted: bool
+
+
+def label_turns(
+    text: str, lang: str, *, speakers: Sequence[str] = ()
+) -> tuple[list[Turn], list[tuple[int, int]]]:
+    """Find the turns of a transcript by its labels.
+
+    Parameters
+    ----------
+    text : str
+        Text of a transcript, paragraphs on lines of their own.
+    lang : str
+        ``"en"``, ``"zh-Hans"`` or ``"zh-Hant"`` (Chinese text in Simplified characters).
+    speakers : sequence of str, optional
+        Names of the document's speakers; the first president among them is THE PRESIDENT.
+
+    Returns
+    -------
+    turns : list of Turn
+        From the label to the next label or the closing line, blanks at both ends dropped.
+    labels : list of (int, int)
+        Where the labels stand, with the mark "(As interpreted.)".
+
+    Examples
+    --------
+    >>> turns, labels = label_turns("MS. PSAKI: Hi.\\n\\nQ Is it true?\\n\\nMS. PSAKI: Yes.", "en")
+    >>> [(t.voice, t.side, t.start, t.end) for t in turns]
+    [('Psaki', 'US', 11, 14), ('press', 'PRESS', 18, 29), ('Psaki', 'US', 42, 46)]
+    """
+    found = _english_labels(text) if lang == "en" else _chinese_labels(text)
+    if not found or (len(found) == 1 and found[0][2] == "Q"):
+        return [], []
+    endings = [m.start() for m in _END.finditer(text)]
+    turns, labels, at = [], [], 0
+    for number, (start, end, label, note) in enumerate(found):
+        after = _AFTER_LABEL.match(text, end)
+        interpreted = bool(_INTERPRETED.search(note))
+        if not interpreted and after["note"] and _INTERPRETED.search(after["note"]):
+            interpreted, end = True, after.end()
+        stop = found[number + 1][0] if number + 1 < len(found) else len(text)
+        while at < len(endings) and endings[at] < start:
+            at += 1
+        if at < len(endings) and endings[at] < stop:
+            stop = max(end, endings[at])
+        labels.append((start, end))
+        voice, side = _label_voice(label, lang, speakers)
+        if end < stop:
+            turns.append(_trimmed(text, Turn(end, stop, voice, side, interpreted)))
+    return [turn for turn in turns if turn.start < turn.end], labels
+
+
+def _trimmed(text: str, turn: Turn) -> Turn:
+    said = text[turn.start : turn.end]
+    start, end = turn.start + len(said) - len(said.lstrip()), turn.start + len(said.rstrip())
+    while end > start and text[end - 1] == ")":  # stage directions on lines of their own after the turn
+        line = text.rfind("\n", max(start, end - 100), end) + 1
+        if line <= start or not is_stage(text[line:end]):
+            break
+        end = start + len(text[start:line].rstrip())
+    if is_stage(text[start:end]):
+        end = start
+    return turn._replace(start=start, end=end)
+
+
+def _english_labels(text: str) -> list[tuple[int, int, str, str]]:
+    found, plain = [], {}
+    for colon in re.finditer(":", text):
+        at = colon.start()
+        before = text[at - 1 : at]
+        if not before.isupper() and before not in (")", "]", ".") and not before.isdigit() and before not in (" ",):
+            continue
+        head = text[max(0, at - 90) : at]
+        line = head.rfind("\n") + 1
+        match = _LABEL.search(head, line)
+        if not match or not text[at + 1 : at + 2].isspace() and at + 1 < len(text):
+            continue
+        label, start = match["label"].strip(), match.start()
+        opens = not head[line:start].strip() and (line > 0 or at <= 90)
+        known = _is_label(label)
+        if not opens and not (known and re.search(r"(?:[.!?—\-)”\"…][ \t]*|^)$", head[line:start])):
+            continue
+        entry = (at - len(head) + start, at + 1, label, match["note"] or "")
+        if known:
+            found.append(entry)
+        elif re.fullmatch(r"[A-ZÀ-Þ’'\-]{3,20}", label):
+            plain.setdefault(label, []).append(entry)
+    surnames = {v.alias.upper() for v in load_voices() if v.lang == "en" and v.kind == "person"}
+    for label, entries in plain.items():
+        if label in surnames or (found and len(entries) > 1):
+            found += entries
+    questions = [m for m in _QUESTION.finditer(text)] if "Q" in text else []
+    if found or len(questions) > 1:
+        found += [(m.start(), m.end(), "Q", "") for m in questions if m.end() - m.start() > 1]
+        found += [(m.start(), m.end(), "Q", "") for m in _INLINE_QUESTION.finditer(text)]
+    return sorted(set(found))
+
+
+def _is_label(label: str) -> bool:
+    roles, titles, _ = _label_words()
+    if label in roles:
+        return True
+    return bool(titles.match(label)) and len(label) < 60
+
+
+@lru_cache(maxsize=1)
+def _label_words() -> tuple[dict[str, tuple[str, str]], re.Pattern[str], dict[str, str]]:
+    voices = load_voices()
+    roles = {v.alias: (v.voice, v.side) for v in voices if v.kind == "role"}
+    titles = {v.alias: v.side for v in voices if v.kind == "title"}
+    names = "|".join(re.escape(t) for t in sorted(titles, key=len, reverse=True))
+    return roles, re.compile(rf"(?:{names})(?= [A-ZÀ-Þ])"), titles
+
+
+@lru_cache(maxsize=4096)
+def _label_side(label: str) -> tuple[str, str]:
+    roles, titles, sides = _label_words()
+    if label in roles:
+        return roles[label]
+    head = label.split(",")[0]
+    title = titles.match(head)
+    name = head[title.end() :].strip() if title else head
+    while (more := titles.match(name)) is not None:
+        title, name = more, name[more.end() :].strip()
+    for numbered in roles:
+        if label.startswith(numbered + " "):
+            return roles[numbered]
+    voice, side = name_voice(name, "en")
+    if title and voice in ("Bush", "Clinton", "Carter", "Moon", "Johnson") and side == "US" and "PRESIDENT" not in label:
+        side = "US"
+    if not side:
+        voice, side = _cased(name), sides[title[0]] if title else "OTHER"
+    return voice, side
+
+
+def _label_voice(label: str, lang: str, speakers: Sequence[str]) -> tuple[str, str]:
+    if lang != "en":
+        return _chinese_voice(label)
+    if label in ("THE PRESIDENT", "PRESIDENT"):
+        for name in speakers:
+            voice, side = name_voice(name, "en")
+            if side == "US":
+                return voice, side
+        for name in speakers[:1]:
+            voice, side = name_voice(name, "en")
+            return voice, side or "OTHER"
+    return _label_side(label)
+
+
+def name_voice(name: str, lang: str) -> tuple[str, str]:
+    """Look a name up in voices.csv: (voice, side), or (the name, "") where it is not listed.
+
+    Examples
+    --------
+    >>> name_voice("Xi Jinping", "en"), name_voice("Rossi", "en")
+    (('Xi', 'CN'), ('Rossi', ''))
+    """
+    exact, folded = _by_alias("en" if lang == "en" else "zh")
+    bare = re.sub(r"\s*[(（].*$", "", name).strip()
+    for key in (name, bare, bare.split()[-1] if bare.split() else ""):
+        if key in exact:
+            return exact[key]
+        if key.casefold() in folded:
+            return folded[key.casefold()]
+    return bare, ""
+
+
+@lru_cache(maxsize=2)
+def _by_alias(lang: str) -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:
+    exact = {}
+    for v in load_voices():
+        if v.lang == lang and v.kind not in ("title", "role"):
+            exact.setdefault(v.alias, (v.voice, v.side))
+            exact.setdefault(v.voice, (v.voice, v.side))
+    return exact, {alias.casefold(): value for alias, value in exact.items()}
+
+
+def _cased(name: str) -> str:
+    return re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize() if len(m[0]) > 1 else m[0], name.strip())
+
+
+def _chinese_labels(text: str) -> list[tuple[int, int, str, str]]:
+    found = []
+    for match in _ZH_LABEL.finditer(text):
+        label = match["label"]
+        if _ROLE_END.search(label) or name_voice(label, "zh")[1]:
+            found.append((match.start(), match.end(), label, ""))
+    return found if len(found) > 1 else []
+
+
+def _chinese_voice(label: str) -> tuple[str, str]:
+    roles = _label_words()[0]
+    if label in roles:
+        return roles[label]
+    voice, side = name_voice(label, "zh")
+    if side:
+        return voice, side
+    return roles.get((_ROLE_END.search(label) or [""])[0], (label, "OTHER"))
+
+
+@lru_cache(maxsize=1)
+def _stage() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = "|".join(re.escape(c.cue) for c in load_cues() if c.mode in ("stage", "interpreted"))
+    known = rf"[(（](?i:(?:{words})[^()（）\n]{{0,70}})[)）]"
+    return re.compile(known), re.compile(rf"{known}|\([A-Z][a-z]*[ ,][^()\n]{{2,80}}\.\)")
+
+
+def stage_spans(text: str, *, labelled: bool) -> Iterator[tuple[int, int]]:
+    """Yield the (start, end) of stage directions; in transcripts also of unlisted ones that read like one."""
+    if "(" in text or "（" in text:
+        for match in _stage()[labelled].finditer(text):
+            yield match.span()
+
+
+def is_stage(text: str) -> bool:
+    """Tell whether a text is one stage direction and nothing else."""
+    return bool(_stage()[1].fullmatch(text.strip()))
