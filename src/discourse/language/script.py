@@ -1,0 +1,269 @@
+"""Text in any script becomes Simplified or script-neutral text, with offsets back to the original.
+
+Three forms, from the gentlest to the roughest:
+
+* `to_simplified`: OpenCC ``t2s``, held to the length of the input, so that every offset keeps its meaning.
+* `fold`: for matching only. Each character becomes the representative of its class (script, case, compatibility form),
+  and characters that nobody sees are taken out; an offset map leads back. A Traditional text, its Simplified twin and
+  its full-width or compatibility form give the same folded text.
+* `guess_language`: which of the three languages a text is written in, from its characters alone.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+import opencc
+
+_REMOVED = 0xFFFFFFFF
+_PIECE = 1 << 20
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_LONE = re.compile(r"[\ud800-\udfff]")
+
+# What nobody sees: soft hyphen, joiners, zero-width and direction marks, variation selectors, tags, byte order mark.
+_INVISIBLE = (
+    (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E),
+    (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xE0001, 0xE0001), (0xE0020, 0xE007F), (0xE0100, 0xE01EF),
+)  # fmt: skip
+# Radicals of U+2E80–2EFF with a unified ideograph but no compatibility mapping (Unicode, EquivalentUnifiedIdeograph).
+_RADICALS = dict(
+    zip(
+        "⺈⺊⺌⺎⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺠⺡⺢⺣⺧⺨⺩⺫⺬⺭⺮⺯⺰⺶⺹⺻⺽⻁⻂⻄⻅⻆⻈⻉⻊⻋⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
+        "刀卜小兀巳幺彑彐忄心扌攵旡日月歺民氵氺灬牛犭王目示礻竹糹纟羊耂聿臼虍衤西见角讠贝足车長镸长门阜阝雨青韦页风飞食饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
+        strict=True,
+    )
+)
+# Characters that OpenCC's phrases, Taiwan's usage or both convert now this way, now that (計畫/计划, 著/着, 瞭解/了解):
+# for matching each pair is one class.
+_CLASSES = dict(
+    zip(
+        "著画藉覆沈瞭锺迳钜衹祇甦哩幺𫫇俱彷馀揹伕甯薰鎗讬濬拏雠燄炼",
+        "着划借复沉了钟径巨只只苏里么恶具仿余背夫宁熏枪托浚拿仇焰链",
+        strict=True,
+    )
+)
+_SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_PLAIN = {**dict.fromkeys(_SPACES, " "), **dict.fromkeys("‘’ʼ＇", "'"), **dict.fromkeys("‐‑－", "-")}
+
+
+def to_simplified(text: str) -> str:
+    """Convert Traditional characters to Simplified ones without moving a single offset.
+
+    Parameters
+    ----------
+    text : str
+        Text in any script. Lone surrogates are allowed and kept.
+
+    Returns
+    -------
+    str
+        OpenCC ``t2s`` of the text. Where OpenCC would change the length, that stretch is converted character by
+        character, so ``len(to_simplified(text)) == len(text)`` always holds.
+
+    Examples
+    --------
+    >>> to_simplified("中美雙邊關係與 G20 峰會")
+    '中美双边关系与 G20 峰会'
+    """
+    if not _HAN.search(text):
+        return text
+    if len(text) > _PIECE:
+        bounds = [*range(0, len(text), _PIECE), len(text)]
+        return "".join(to_simplified(text[a:b]) for a, b in pairwise(_between_words(text, bounds)))
+    sound = _LONE.sub("\ufffd", text)
+    simple = _converter("t2s").convert(sound)
+    if len(simple) != len(text):
+        simple = _HAN.sub(lambda stretch: _same_length(stretch[0]), sound)
+    if sound != text:
+        simple = "".join(map(lambda old, new: old if "\ud800" <= old <= "\udfff" else new, text, simple))
+    return simple
+
+
+def _between_words(text: str, bounds: list[int]) -> list[int]:
+    """Move the inner `bounds` back to the last character that is not Han, where there is one nearby."""
+    moved = bounds[:1]
+    for bound in bounds[1:-1]:
+        stop = max(moved[-1] + 1, bound - 10_000)
+        moved.append(next((at for at in range(bound, stop, -1) if not _HAN.match(text, at - 1)), bound))
+    return moved + bounds[-1:]
+
+
+def _same_length(stretch: str) -> str:
+    """Simplify one stretch of Han characters, as a whole if that keeps its length, else character by character."""
+    simple = _converter("t2s").convert(stretch)
+    if len(simple) == len(stretch):
+        return simple
+    single = (_converter("t2s").convert(character) for character in stretch)
+    return "".join(new if len(new) == 1 else old for old, new in zip(stretch, single, strict=True))
+
+
+def fold(text: str) -> tuple[str, np.ndarray | None]:
+    r"""Fold a text for matching: one script, one case, one form, nothing invisible.
+
+    Han characters become Simplified character by character, with variants that conversion treats now one way, now
+    another (著 and 着, 畫 and 划) in one class; compatibility ideographs and radicals become unified ideographs;
+    letters become lower case; full-width Latin letters and digits, odd spaces, curly apostrophes and hyphens become
+    plain. Zero-width characters, soft hyphens, variation selectors and direction marks are taken out. Nothing else
+    changes: no NFKC, so ， stays ，.
+
+    Parameters
+    ----------
+    text : str
+        Any text, lone surrogates and characters beyond the BMP included.
+
+    Returns
+    -------
+    folded : str
+        The folded text.
+    offsets : ndarray of int64 or None
+        ``folded[i]`` stands at ``text[offsets[i]]``; one entry more than `folded` has characters, the last being
+        ``len(text)``, so that a match ``[a, b)`` covers ``text[offsets[a]:offsets[b - 1] + 1]``.
+        None where both texts have the same offsets.
+
+    Examples
+    --------
+    >>> fold("中美關係，ＡＰＥＣ Order")
+    ('中美关系，apec order', None)
+    >>> folded, offsets = fold("關\u200b係")
+    >>> folded, offsets.tolist()
+    ('关系', [0, 2, 3])
+    """
+    if text.isascii():
+        return text.lower().replace("\t", " "), None
+    table = _folding()
+    folded, kept, base = [], [], 0
+    for begin in range(0, len(text), _PIECE):
+        codes = table[codepoints(text[begin : begin + _PIECE])]
+        seen = codes != _REMOVED
+        if not seen.all():
+            codes, base = codes[seen], 1
+        folded.append(from_codepoints(codes))
+        kept.append(seen)
+    if not base:
+        return "".join(folded), None
+    return "".join(folded), np.append(np.flatnonzero(np.concatenate(kept)), len(text))
+
+
+def codepoints(text: str) -> np.ndarray:
+    """Code points of a text, lone surrogates included, as an array of uint32.
+
+    Examples
+    --------
+    >>> codepoints("a係").tolist()
+    [97, 20418]
+    """
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def from_codepoints(codes: np.ndarray) -> str:
+    """Text of an array of code points, the inverse of `codepoints`.
+
+    Examples
+    --------
+    >>> from_codepoints(codepoints("a係"))
+    'a係'
+    """
+    return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def invisible() -> np.ndarray:
+    """One flag per code point: whether nobody sees it and matching passes over it.
+
+    Examples
+    --------
+    >>> bool(invisible()[0x200B]), bool(invisible()[0x20])
+    (True, False)
+    """
+    return _folding() == _REMOVED
+
+
+def guess_language(text: str) -> str:
+    """Guess the language of a text from its characters.
+
+    Where at least one letter in ten is a Han character the text is Chinese (a Han character says about as much as
+    five letters). It is Traditional if characters that Big5 has and GB 2312 lacks outnumber those that GB 2312 has
+    and Big5 lacks, else Simplified; a Chinese text with neither counts as Simplified. Everything else is English.
+
+    Parameters
+    ----------
+    text : str
+        Any text; the first 200,000 characters are looked at.
+
+    Returns
+    -------
+    str
+        ``"zh-Hant"``, ``"zh-Hans"`` or ``"en"``.
+
+    Examples
+    --------
+    >>> [guess_language(text) for text in ("中美關係", "中美关系", "China-U.S. relations", "")]
+    ['zh-Hant', 'zh-Hans', 'en', 'en']
+    """
+    codes = _evidence()[codepoints(text[:200_000])]
+    letters, shared, traditional, simplified = (np.count_nonzero(codes == kind) for kind in (1, 2, 3, 4))
+    han = shared + traditional + simplified
+    if han * 10 < letters + han or not han:
+        return "en"
+    return "zh-Hant" if traditional > simplified else "zh-Hans"
+
+
+@cache
+def _converter(direction: str) -> opencc.OpenCC:
+    return opencc.OpenCC(direction)
+
+
+def _han_characters() -> str:
+    blocks = ((0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x2FA20), (0x30000, 0x323B0))
+    return "".join(chr(code) for first, last in blocks for code in range(first, last))
+
+
+@cache
+def _folding() -> np.ndarray:
+    """Folded code point of every code point; `_REMOVED` for what nobody sees."""
+    table = np.arange(0x110000, dtype=np.uint32)
+    for first in (0, 0xE000):
+        last = 0xD800 if first == 0 else 0x110000
+        lower = "".join(map(chr, range(first, last))).replace("İ", "i").lower()
+        table[first:last] = codepoints(lower)
+    for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20)):
+        unified = _RADICALS.get(chr(code), unicodedata.normalize("NFKC", chr(code)))
+        table[code] = ord(unified) if len(unified) == 1 else code
+    for code in range(0xFF10, 0xFF5B):
+        if chr(code).isalnum():
+            table[code] = ord(chr(code - 0xFEE0).lower())
+    for old, new in _PLAIN.items():
+        table[ord(old)] = ord(new)
+    simple = np.arange(0x110000, dtype=np.uint32)
+    han = _han_characters()
+    simple[codepoints(han)] = codepoints("".join(_same_length(character) for character in han))
+    simple = simple[simple]
+    for old, new in _CLASSES.items():
+        simple[simple == ord(old)] = ord(new)
+    table = simple[table]
+    for first, last in _INVISIBLE:
+        table[first : last + 1] = _REMOVED
+    table.flags.writeable = False
+    return table
+
+
+@cache
+def _evidence() -> np.ndarray:
+    """Kind of every code point: 1 letter, 2 Han, 3 Han of Traditional Chinese only, 4 Han of Simplified only."""
+    kinds = np.zeros(0x110000, dtype=np.uint8)
+    for code in range(0x250):
+        kinds[code] = chr(code).isalpha()
+    for character in _han_characters():
+        big5, gb2312 = _fits(character, "big5"), _fits(character, "gb2312")
+        kinds[ord(character)] = 3 if big5 and not gb2312 else 4 if gb2312 and not big5 else 2
+    return kinds
+
+
+def _fits(character: str, encoding: str) -> bool:
+    try:
+        return bool(character.encode(encoding))
+    except UnicodeEncodeError:
+        return False
