@@ -1,0 +1,149 @@
+"""Bytes and a declared encoding in, exact text out: detection may propose, never decide."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+
+from discourse.errors import EncodingError
+from discourse.reading.notes import note
+
+ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "big5", "big5hkscs", "cp950", "gb18030", "gbk",
+             "gb2312", "cp1252", "ascii")
+_ALIASES = {"utf8": "utf-8", "utf8sig": "utf-8", "utf8bom": "utf-8", "utf16": "utf-16", "utf16le": "utf-16-le",
+            "utf16be": "utf-16-be", "utf32": "utf-32", "big5": "big5", "big5hkscs": "big5hkscs", "hkscs": "big5hkscs",
+            "cp950": "cp950", "ms950": "cp950", "windows950": "cp950", "gb18030": "gb18030", "gbk": "gbk",
+            "cp936": "gbk", "gb2312": "gb2312", "cp1252": "cp1252", "windows1252": "cp1252", "ascii": "ascii",
+            "usascii": "ascii"}
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
+          (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BINARIES = ((b"\x89PNG\r\n", "a PNG image"), (b"%PDF-", "a PDF"), (b"\x1f\x8b", "a gzip archive"),
+             (b"\xff\xd8\xff", "a JPEG image"), (b"GIF8", "a GIF image"), (b"BZh", "a bzip2 archive"),
+             (b"\xfd7zXZ\0", "an xz archive"), (b"7z\xbc\xaf", "a 7z archive"), (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+             (b"Rar!\x1a", "a RAR archive"), (b"\xd0\xcf\x11\xe0", "an old Office document (doc, xls, ppt)"),
+             (b"{\\rtf", "an RTF document"), (b"SQLite format 3\0", "an SQLite database"), (b"PAR1", "a Parquet table"),
+             (b"\x7fELF", "a program"), (b"II*\0", "a TIFF image"), (b"MM\0*", "a TIFF image"),
+             (b"RIFF", "a sound, video or WebP file"), (b"\x80\x04\x95", "a Python pickle"))
+_FREQUENT = frozenset("的一是不了在人有我他這这中大來来上國国個个到說说們们為为和地也時时年就要以生會会對对可後后與与")
+_DECOYS = ("big5", "cp950", "big5hkscs", "gb18030", "utf-16-le", "utf-16-be", "cp1252")
+_MOJIBAKE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
+                       "\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]|锟斤拷|烫烫烫")
+
+
+def decode(data: bytes, encoding: str | None = None, *, path: str | os.PathLike | None = None) -> str:
+    """Decode bytes exactly: UTF-8, UTF-16 and UTF-32 by byte order mark, anything else only as declared.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole content of a file.
+    encoding : str, optional
+        One of `ENCODINGS`. Without it the bytes must be UTF-8 or begin with a byte order mark.
+    path : str or PathLike, optional
+        The file, for messages.
+
+    Returns
+    -------
+    str
+        The text without its byte order mark.
+
+    Raises
+    ------
+    EncodingError
+        If the encoding is unknown, the file is binary, or a byte does not fit; the place is a byte position, and a
+        likely encoding is proposed.
+
+    Examples
+    --------
+    >>> decode("臺灣".encode("big5"), "big5")
+    '臺灣'
+    >>> decode("中國的臺灣".encode("big5"))
+    Traceback (most recent call last):
+        ...
+    discourse.errors.EncodingError: byte 0: 0xa4 is not UTF-8. It may be big5: check, then declare the encoding (in \
+documents.csv or as argument).
+    """
+    codec = _codec(encoding, path)
+    if kind := _binary(data):
+        raise EncodingError(f"is {kind}, not text", path=path, remedy="Save its text as UTF-8 and use that file.")
+    mark, marked = next(((m, c) for m, c in _MARKS if data.startswith(m)), (b"", ""))
+    if mark and codec and marked != codec and not marked.startswith(f"{codec}-"):
+        raise EncodingError(f"declared as {codec}, but begins with the byte order mark of {marked}", path=path,
+                            place="byte 0", remedy="Correct the declared encoding.")
+    if codec in ("utf-16", "utf-32") and not mark:
+        raise EncodingError(f"declared as {codec}, but has no byte order mark", path=path, place="byte 0",
+                            remedy="Declare utf-16-le or utf-16-be, or save it as UTF-8.")
+    text = _strict(data, len(mark), marked or codec or "utf-8", path)
+    if codec not in (None, "ascii") and not codec.startswith("utf") and not data.isascii() and _is_utf8(data):
+        note(f"declared as {codec}, but the bytes are also valid UTF-8; the text may be garbled", path)
+    if (n := len(_MOJIBAKE.findall(text, 0, 200_000))) >= 3:
+        note(f"{n} sequences look garbled (a text decoded wrongly before it was saved)", path)
+    return text
+
+
+def _codec(encoding: str | None, path) -> str | None:
+    """Canonical name of a declared encoding."""
+    if encoding is None or encoding == "":
+        return None
+    codec = _ALIASES.get(re.sub(r"[-_ ]", "", encoding).lower()) if isinstance(encoding, str) else None
+    if codec is None:
+        raise EncodingError(f"encoding {encoding!r} is unknown", path=path, remedy=f"One of {', '.join(ENCODINGS)}.")
+    return codec
+
+
+def _binary(data: bytes) -> str:
+    """Name of a binary format that the first bytes give away, or an empty string."""
+    if data.startswith(b"PK\x03\x04"):
+        inside = {b"word/": "a Word document (docx)", b"xl/": "an Excel workbook (xlsx)",
+                  b"application/epub": "an EPUB book", b"opendocument": "an OpenDocument file"}
+        return next((name for mark, name in inside.items() if mark in data), "a ZIP archive")
+    return next((name for mark, name in _BINARIES if data.startswith(mark)), "")
+
+
+def _strict(data: bytes, skip: int, codec: str, path) -> str:
+    """Decode without replacing anything; the error names the byte."""
+    try:
+        text = data[skip:].decode(codec) if skip else data.decode(codec)
+    except UnicodeDecodeError as error:
+        at = error.start + skip
+        cut = error.end + skip >= len(data) and ("unexpected end" in error.reason or "incomplete" in error.reason
+                                                 or "truncated" in error.reason)
+        problem = (f"the text ends in the middle of a character of {codec.upper()}" if cut
+                   else f"0x{data[at]:02x} is not {codec.upper()}")
+        raise EncodingError(problem, path=path, place=f"byte {at}", remedy=_proposal(data, codec, cut)) from None
+    if (at := text.find("\0")) >= 0:
+        place = len(text[:at].encode(codec)) + skip
+        raise EncodingError("NUL byte: not text, or UTF-16 without its mark", path=path, place=f"byte {place}",
+                            remedy=_proposal(data, codec, False))
+    return text
+
+
+def _proposal(data: bytes, codec: str, cut: bool) -> str:
+    """Remedy that names the encoding in which the bytes read most like Chinese, or like English."""
+    if cut:
+        return "Fetch or save the whole file again."
+    scores = {}
+    for candidate in _DECOYS:
+        try:
+            text = data[:100_000].decode(candidate)
+        except UnicodeDecodeError as error:
+            if error.end < 100_000 - 4 or len(data) <= 100_000:
+                continue
+            text = data[: error.start].decode(candidate)
+        odd = [c for c in text if not c.isascii()]
+        latin = candidate == "cp1252" and bool(odd) and all(c in "‘’“”–—…€éèüöäñçá\u00a0" for c in odd)
+        blank = candidate.startswith("utf-16") and text.isascii()
+        scores[candidate] = 1.0 if latin or blank else sum(c in _FREQUENT for c in odd) / max(len(odd), 1)
+    best = max(scores, key=scores.get, default="")
+    if not best or scores[best] < 0.02 or best == codec:
+        return "Find out its encoding and declare it, or save it as UTF-8; parts may be in different encodings."
+    return f"It may be {best}: check, then declare the encoding (in documents.csv or as argument)."
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
