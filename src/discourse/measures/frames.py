@@ -1,0 +1,226 @@
+"""Sentences and frame matches enter; shares of sentences and their contrasts leave, with intervals from segments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from discourse.counting.corpus import Corpus
+from discourse.counting.counts import sentence_segments
+from discourse.errors import DiscourseError
+from discourse.reading.codebook import Codebook
+
+PLACE = ["doc_id", "para", "sent", "segment", "voice", "side", "reports", "lang", "date", "event", "genre", "n_tokens"]
+N_RESAMPLES = 2000
+
+
+def frame_sentences(
+    corpus: Corpus,
+    codebook: Codebook | None = None,
+    *,
+    level: Literal["frame", "macro_frame"] = "frame",
+    denominator: Literal["all", "content"] = "all",
+) -> pd.DataFrame:
+    """Lay every sentence beside the frames it invokes.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Texts or features.
+    codebook : Codebook, optional
+        The corpus's own by default.
+    level : {"frame", "macro_frame"}
+        Ten frames, or the two macro-frames (frames without one are left out).
+    denominator : {"all", "content"}
+        All sentences, or only those with content: greetings, thanks and procedure left out.
+
+    Returns
+    -------
+    DataFrame
+        One row per sentence: doc_id, para, sent, segment, voice, side, reports, lang, date, event, genre, n_tokens,
+        then one column of bool per frame.
+
+    Raises
+    ------
+    DiscourseError
+        If `level` or `denominator` is unknown.
+
+    Examples
+    --------
+    >>> from discourse import load_corpus
+    >>> table = frame_sentences(load_corpus().select(doc_id="mac-2022-g20"), level="macro_frame")
+    >>> table.columns[-2:].tolist()
+    ['global_order', 'bilateral_stability']
+    """
+    _known(level, ("frame", "macro_frame"), "level")
+    _known(denominator, ("all", "content"), "denominator")
+    book = codebook if codebook is not None else corpus.codebook
+    sentences = corpus.sentences()
+    sentences["segment"] = sentence_segments(sentences)
+    about = corpus.documents[["doc_id", "date", "event", "genre"]]
+    table = sentences.merge(about, on="doc_id", how="left", validate="many_to_one")
+    invoked = _invoked(table, corpus.matches(book), book)
+    if level == "macro_frame":
+        invoked = _macro(invoked, book.macro_frames)
+    table = pd.concat([table[[*PLACE, "procedure"]], invoked], axis=1)
+    kept = table[table.procedure == 0] if denominator == "content" else table
+    return kept.drop(columns="procedure").reset_index(drop=True)
+
+
+def _known(value: str, choices: Sequence[str], what: str) -> None:
+    if value not in choices:
+        raise DiscourseError(f"{what} {value!r} is unknown", remedy=f"Choose {' or '.join(map(repr, choices))}.")
+
+
+def _invoked(sentences: pd.DataFrame, matches: pd.DataFrame, book: Codebook) -> pd.DataFrame:
+    place = pd.MultiIndex.from_frame(sentences[["doc_id", "sent"]])
+    hit = place.get_indexer(pd.MultiIndex.from_frame(matches[["doc_id", "sent"]]))
+    frames = list(book.frames)
+    column = pd.Index(frames).get_indexer(matches.frame)
+    grid = np.zeros((len(sentences), len(frames)), dtype=bool)
+    grid[hit[(hit >= 0) & (column >= 0)], column[(hit >= 0) & (column >= 0)]] = True
+    return pd.DataFrame(grid, columns=frames, index=sentences.index)
+
+
+def _macro(invoked: pd.DataFrame, macro_frames: dict[str, str]) -> pd.DataFrame:
+    names = [name for name in dict.fromkeys(macro_frames.values()) if name]
+    members = {name: [f for f, macro in macro_frames.items() if macro == name] for name in names}
+    return pd.DataFrame({name: invoked[members[name]].any(axis=1) for name in names})
+
+
+def frame_names(framed: pd.DataFrame) -> list[str]:
+    """Frames of a table of :func:`frame_sentences`: its columns after the place of the sentence."""
+    return [column for column in framed.columns if column not in PLACE]
+
+
+def frame_shares(
+    framed: pd.DataFrame,
+    *,
+    by: str | Sequence[str] = "side",
+    confidence: float = 0.95,
+    n_resamples: int = N_RESAMPLES,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Share of sentences that invoke each frame, with intervals.
+
+    Parameters
+    ----------
+    framed : DataFrame
+        Of :func:`frame_sentences`.
+    by : str or list of str
+        Columns that make the groups.
+    confidence : float
+        Of the interval; percentile bootstrap over the segments of the group (a share is the ratio of two sums).
+    n_resamples, seed : int
+        Of the bootstrap.
+
+    Returns
+    -------
+    DataFrame
+        One row per group and frame: the columns of `by`, frame, n_hits, n_sentences, share, low, high, n_segments,
+        n_documents. A frame that nobody invokes keeps its row. With fewer than two segments `low` and `high` are NaN:
+        an interval is refused, not invented.
+
+    References
+    ----------
+    Lijffijt et al. (2016): resample stretches of text, never tokens or sentences.
+    """
+    keys = [by] if isinstance(by, str) else list(by)
+    frames = frame_names(framed)
+    rows = []
+    for values, group in framed.groupby(keys, sort=True):
+        hits, sizes = _by_segment(group, frames)
+        low, high = _percentiles(_resampled(hits, sizes, n_resamples, seed), confidence)
+        total, n_documents = int(sizes.sum()), group.doc_id.nunique()
+        for i, frame in enumerate(frames):
+            n_hits = int(hits[:, i].sum())
+            rows.append((*values, frame, n_hits, total, n_hits / total, low[i], high[i], len(sizes), n_documents))
+    names = ["frame", "n_hits", "n_sentences", "share", "low", "high", "n_segments", "n_documents"]
+    return pd.DataFrame(rows, columns=[*keys, *names])
+
+
+def frame_contrast(
+    framed: pd.DataFrame,
+    target: str,
+    reference: str,
+    *,
+    by: str = "side",
+    confidence: float = 0.95,
+    n_resamples: int = N_RESAMPLES,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Difference between two groups in the share of sentences that invoke each frame.
+
+    Parameters
+    ----------
+    framed : DataFrame
+        Of :func:`frame_sentences`.
+    target, reference : str
+        Values of the column `by`.
+    by : str
+        Usually ``side`` or ``voice``.
+    confidence, n_resamples, seed
+        As in :func:`frame_shares`; the segments of both groups are resampled independently.
+
+    Returns
+    -------
+    DataFrame
+        One row per frame: frame, share_target, share_reference, difference (target minus reference, in shares), low,
+        high, n_target, n_reference (sentences), n_segments_target, n_segments_reference.
+
+    Raises
+    ------
+    DiscourseError
+        If a group is empty.
+    """
+    frames = frame_names(framed)
+    groups = [_by_segment(_group(framed, by, value), frames) for value in (target, reference)]
+    draws = [_resampled(*group, n_resamples, seed + i) for i, group in enumerate(groups)]
+    low, high = _percentiles(draws[0] - draws[1], confidence)
+    shares = [hits.sum(axis=0) / sizes.sum() for hits, sizes in groups]
+    return pd.DataFrame(
+        {
+            "frame": frames,
+            "share_target": shares[0],
+            "share_reference": shares[1],
+            "difference": shares[0] - shares[1],
+            "low": low,
+            "high": high,
+            "n_target": int(groups[0][1].sum()),
+            "n_reference": int(groups[1][1].sum()),
+            "n_segments_target": len(groups[0][1]),
+            "n_segments_reference": len(groups[1][1]),
+        }
+    )
+
+
+def _group(framed: pd.DataFrame, by: str, value: str) -> pd.DataFrame:
+    if by not in framed.columns or not (framed[by] == value).any():
+        known = ", ".join(sorted(set(framed[by]))) if by in framed.columns else ", ".join(framed.columns)
+        raise DiscourseError(f"no sentence has {by} {value!r}", remedy=f"There are: {known}.")
+    return framed[framed[by] == value]
+
+
+def _by_segment(group: pd.DataFrame, frames: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Sum hits (G, F) and sentences (G,) over the segments of a group, in order of document and segment."""
+    segments = group.groupby(["doc_id", "segment"], sort=True)
+    return segments[frames].sum().to_numpy(dtype=float), segments.size().to_numpy(dtype=float)
+
+
+def _resampled(hits: np.ndarray, sizes: np.ndarray, n_resamples: int, seed: int) -> np.ndarray:
+    """Shares (B, F) of resampled segments; NaN where there are fewer than two."""
+    n = len(sizes)
+    if n < 2:
+        return np.full((n_resamples, hits.shape[1]), np.nan)
+    weights = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=n_resamples).astype(float)
+    return (weights @ hits) / (weights @ sizes)[:, None]
+
+
+def _percentiles(draws: np.ndarray, confidence: float) -> tuple[np.ndarray, np.ndarray]:
+    if not 0 < confidence < 1:
+        raise ValueError(f"confidence {confidence} does not lie between 0 and 1")
+    tail = 100 * (1 - confidence) / 2
+    return np.percentile(draws, tail, axis=0), np.percentile(draws, 100 - tail, axis=0)
