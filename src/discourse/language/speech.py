@@ -11,14 +11,17 @@ from discourse.language.turns import Turn, is_stage, label_turns, name_voice, st
 from discourse.reading.voices import load_voices
 
 _HEAD = 2500  # a header, a byline or a dateline is looked for in so many characters
-_TIME = re.compile(r"(?m)^[ \t]*(?:END|\(END\)|\* \* \*|(?:END[ \t]+)?\d{1,2}:\d\d[ \t]+[AaPp]\.?[Mm]\.?[^\n]{0,20})[ \t]*$")
-_WEB = re.compile(
-    r"(?m)^(?:\d{1,2}/\d{1,3}[ \t]+)?\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d [AP]M [^\n]{0,200}?(?:\.\.\.|$)[ \t]*"
-    r"|^[ \t]*https?://\S{1,300}(?:[ \t]+\d{1,3}/\d{1,3})?"
-    r"|(?<=\d\.html)[ \t]+\d{1,3}/\d{1,3}(?=\s)"
-    r"|^[ \t]*Copyright ?©[^\n]{0,300}|^[ \t]*Read the full [^\n.]{1,60} here[ \t]*$"
-    r"|^\((?:As prepared|January|February|March|April|May|June|July|August|September|October|November|December)[^()\n]{1,40}\)[ \t]*$"
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_CLOCK = r"\d{1,2}:\d\d[ \t]+[AaPp]\.?[Mm]\.?[^\n]{0,24}"
+# lines nobody says, each after its line break: times and END, page headers and addresses, dates, links
+_LINE = re.compile(
+    rf"\n[ \t]*(?:(?:\(?END\)?|\* \* \*|(?:END[ \t]+)?{_CLOCK}"
+    rf"|\((?:As prepared|{_MONTH})[^()\n]{{1,40}}\)|Read the full [^\n.]{{1,60}} here)[ \t]*(?=\n|\Z)"
+    r"|(?:\d{1,2}/\d{1,3}[ \t]+)?\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d [AP]M [^\n]{0,200}?(?:\.\.\.|(?=\n)|\Z)"
+    r"|https?://[^\s]{1,300}(?:[ \t]+\d{1,3}/\d{1,3}(?!\d))?|Copyright ?©[^\n]{0,300})"
 )
+_TIME = re.compile(rf"\n[ \t]*{_CLOCK}(?=\n|\Z)")
+_WEB = re.compile(r"\n\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d [AP]M |\nHOME >")
 _SITE_HEAD = re.compile(r"(?m)^(?:HOME >|Updated:|Statement by )[^\n]*|^[^\n]{0,30}\b(?:19|20)\d\d[ \t]*$")
 _SITE_FOOT = re.compile(r"\n[ \t]*(?:Links:|Copyright ?©)[ \t]*[^\n]{0,300}(?=\n|$)")
 _DATELINE = re.compile(r"(?:新华社|中新社|中新网|中央社|新華社|人民网)[^\n。，：]{0,24}?\d{1,2}(?:月\d{1,2})?日(?:[\s　]*电|電|讯|訊|综合电)")
@@ -77,7 +80,7 @@ def speech(
     text = text if english else simplified(text)
     names = _names(speakers)
     turns, labels = label_turns(text, lang, speakers=names)
-    noise = list(stage_spans(text, labelled=bool(turns)))
+    noise = list(stage_spans(text, lang, labelled=bool(turns)))
     if turns:
         noise += labels
     else:
@@ -85,8 +88,10 @@ def speech(
         noise += byline
         voice, voice_side = _author(names or ([said_by] if said_by else []), lang, side, publisher)
         turns = [Turn(begin, end, voice, voice_side, False)] if text[begin:end].strip() else []
-    for pattern in (_TIME, _WEB) if english else (_CREDIT, _TAIL, _DATELINE):
-        noise += [m.span() for m in pattern.finditer(text)]
+    if english:
+        noise += [(max(m.start() - 1, 0), m.end() - 1) for m in _LINE.finditer("\n" + text)]
+    else:
+        noise += [m.span() for pattern in (_CREDIT, _TAIL, _DATELINE) for m in pattern.finditer(text)]
     return _blanked(original, turns, noise)
 
 
@@ -124,13 +129,13 @@ def _lookup(name: str) -> tuple[str, str]:
 
 
 def _english_frame(text: str) -> tuple[int, int, list[tuple[int, int]], str]:
-    head = text[:_HEAD]
+    head = "\n" + text[:_HEAD]
     begin, end = 0, len(text)
-    clock = _TIME.search(head[:500])
+    clock = _TIME.search(head, 0, 500)
     if clock:
-        begin = clock.end()
-    elif _WEB.search(head) or "HOME >" in head:
-        lines = list(_SITE_HEAD.finditer(head))
+        begin = clock.end() - 1
+    elif _WEB.search(head):
+        lines = list(_SITE_HEAD.finditer(text, 0, _HEAD))
         begin = lines[-1].end() if lines else 0
         foot = _SITE_FOOT.search(text, max(begin, len(text) - 2000))
         end = foot.start() if foot else end

@@ -13,8 +13,8 @@ _LABEL = re.compile(
     r"(?P<label>(?<![\w.])[A-ZÀ-Þ](?:[A-ZÀ-Þ.,’'\-&]|(?<=M)c|(?<=Ma)c|(?<=M)ac|(?<=D)e|\d| (?=[A-ZÀ-Þ\d&]))*)"
     r"(?:[ \t]*\((?P<note>[^()\n]{1,60})\))?[ \t]*$"
 )
-_QUESTION = re.compile(r"(?<![^\n])[ \t]*Q(?:[ \t]+|(?=\n)|$)")
-_INLINE_QUESTION = re.compile(r"(?<=[.!?—)”\"…\-] )Q[ \t]+(?=[A-Z“\"—(…])")
+_QUESTION = re.compile(r"\n[ \t]*Q[ \t]+")
+_INLINE_QUESTION = re.compile(r"Q[ \t]+(?=[A-Z“\"—(…])")
 _AFTER_LABEL = re.compile(r"[ \t]*(?:\((?P<note>[^()\n]{1,60})\))?")
 _INTERPRETED = re.compile(r"(?i)\b(?:as |through |via |by )(?:an |the )?(?:interpret|translat)")
 _END = re.compile(r"\n[ \t]*(?:\(?END\)?(?:[ \t]+\d{1,2}:\d\d[^\n]{0,24})?|\d{1,2}:\d\d[ \t]+[AaPp]\.?[Mm]\.?[^\n]{0,20})[ \t]*(?=\n|$)")
@@ -116,36 +116,40 @@ def _english_labels(text: str) -> list[tuple[int, int, str, str]]:
             found.append(entry)
         elif re.fullmatch(r"[A-ZÀ-Þ’'\-]{3,20}", label):
             plain.setdefault(label, []).append(entry)
-    surnames = {v.alias.upper() for v in load_voices() if v.lang == "en" and v.kind == "person"}
+    surnames = _label_words()[3]
     for label, entries in plain.items():
         if label in surnames or (found and len(entries) > 1):
             found += entries
-    questions = [m for m in _QUESTION.finditer(text)] if "Q" in text else []
+    questions = [(max(m.start() - 1, 0), m.end() - 1, "Q", "") for m in _QUESTION.finditer("\n" + text)]
     if found or len(questions) > 1:
-        found += [(m.start(), m.end(), "Q", "") for m in questions if m.end() - m.start() > 1]
-        found += [(m.start(), m.end(), "Q", "") for m in _INLINE_QUESTION.finditer(text)]
+        found += questions
+        for m in _INLINE_QUESTION.finditer(text):
+            at = m.start()
+            if at > 1 and text[at - 1] == " " and text[at - 2] in ".!?—)”\"…-":
+                found.append((*m.span(), "Q", ""))
     return sorted(set(found))
 
 
 def _is_label(label: str) -> bool:
-    roles, titles, _ = _label_words()
+    roles, titles, *_ = _label_words()
     if label in roles:
         return True
     return bool(titles.match(label)) and len(label) < 60
 
 
 @lru_cache(maxsize=1)
-def _label_words() -> tuple[dict[str, tuple[str, str]], re.Pattern[str], dict[str, str]]:
+def _label_words() -> tuple[dict[str, tuple[str, str]], re.Pattern[str], dict[str, str], set[str]]:
     voices = load_voices()
     roles = {v.alias: (v.voice, v.side) for v in voices if v.kind == "role"}
     titles = {v.alias: v.side for v in voices if v.kind == "title"}
     names = "|".join(re.escape(t) for t in sorted(titles, key=len, reverse=True))
-    return roles, re.compile(rf"(?:{names})(?= [A-ZÀ-Þ])"), titles
+    surnames = {v.alias.upper() for v in voices if v.lang == "en" and v.kind == "person"}
+    return roles, re.compile(rf"(?:{names})(?= [A-ZÀ-Þ])"), titles, surnames
 
 
 @lru_cache(maxsize=4096)
 def _label_side(label: str) -> tuple[str, str]:
-    roles, titles, sides = _label_words()
+    roles, titles, sides, _ = _label_words()
     if label in roles:
         return roles[label]
     head = label.split(",")[0]
@@ -230,19 +234,27 @@ def _chinese_voice(label: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _stage() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = "|".join(re.escape(c.cue) for c in load_cues() if c.mode in ("stage", "interpreted"))
-    known = rf"[(（](?i:(?:{words})[^()（）\n]{{0,70}})[)）]"
-    return re.compile(known), re.compile(rf"{known}|\([A-Z][a-z]*[ ,][^()\n]{{2,80}}\.\)")
+def _stage() -> dict[str, re.Pattern[str]]:
+    words = {"en": [], "zh": []}
+    for cue in load_cues():
+        if cue.mode in ("stage", "interpreted"):
+            words[cue.lang].append(re.escape(cue.cue))
+    english = rf"\((?i:(?:{'|'.join(words['en'])})[^()\n]{{0,70}})\)"
+    chinese = rf"（(?:{'|'.join(words['zh'])})[^（）\n]{{0,20}}）"
+    return {
+        "en": re.compile(english),
+        "transcript": re.compile(rf"\((?:{english[2:-2]}|[A-Z][a-z]*[ ,][^()\n]{{2,80}}\.)\)"),
+        "zh": re.compile(chinese),
+    }
 
 
-def stage_spans(text: str, *, labelled: bool) -> Iterator[tuple[int, int]]:
+def stage_spans(text: str, lang: str, *, labelled: bool) -> Iterator[tuple[int, int]]:
     """Yield the (start, end) of stage directions; in transcripts also of unlisted ones that read like one."""
-    if "(" in text or "（" in text:
-        for match in _stage()[labelled].finditer(text):
-            yield match.span()
+    for match in _stage()["zh" if lang != "en" else "transcript" if labelled else "en"].finditer(text):
+        yield match.span()
 
 
 def is_stage(text: str) -> bool:
     """Tell whether a text is one stage direction and nothing else."""
-    return bool(_stage()[1].fullmatch(text.strip()))
+    text = text.strip()
+    return text[:1] in ("(", "（") and any(_stage()[kind].fullmatch(text) for kind in ("transcript", "zh"))
