@@ -83,12 +83,12 @@ def read_bytes(path: str | os.PathLike, *, max_bytes: int = MAX_BYTES) -> bytes:
     except (OSError, ValueError) as error:
         raise explained(error, path, kind=CorpusError) from None
     with open(handle, "rb") as file:
-        mode = os.fstat(handle).st_mode
+        mode, size = os.fstat(handle).st_mode, os.fstat(handle).st_size
         if not stat.S_ISREG(mode):
             what = "a folder" if stat.S_ISDIR(mode) else "a pipe, socket or device"
             raise CorpusError(f"is {what}, not a regular file", path=path, remedy="Name a file.")
         try:
-            data = file.read(max_bytes + 1)
+            data = file.read(min(max_bytes, size + _CHUNK) + 1)
         except OSError as error:
             raise explained(error, path, kind=CorpusError) from None
     if len(data) > max_bytes:
@@ -137,7 +137,7 @@ def sha256_of(source: str | os.PathLike | bytes) -> str:
     >>> sha256_of(b"")[:16]
     'e3b0c44298fc1c14'
     """
-    data = source if isinstance(source, bytes | bytearray) else read_bytes(source, max_bytes=1 << 40)
+    data = source if isinstance(source, bytes | bytearray) else read_bytes(source, max_bytes=16 * MAX_BYTES)
     return hashlib.sha256(data).hexdigest()
 
 

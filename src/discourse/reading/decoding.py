@@ -64,7 +64,7 @@ def decode(data: bytes, encoding: str | None = None, *, path: str | os.PathLike 
     discourse.errors.EncodingError: byte 0: 0xa4 is not UTF-8. It may be big5: check, then declare the encoding (in \
 documents.csv or as argument).
     """
-    codec = _codec(encoding, path)
+    codec = known_encoding(encoding, path)
     if kind := _binary(data):
         raise EncodingError(f"is {kind}, not text", path=path, remedy="Save its text as UTF-8 and use that file.")
     mark, marked = next(((m, c) for m, c in _MARKS if data.startswith(m)), (b"", ""))
@@ -82,8 +82,8 @@ documents.csv or as argument).
     return text
 
 
-def _codec(encoding: str | None, path) -> str | None:
-    """Canonical name of a declared encoding."""
+def known_encoding(encoding: str | None, path: str | os.PathLike | None = None) -> str | None:
+    """Return the canonical name of a declared encoding, None for none; unknown ones are refused."""
     if encoding is None or encoding == "":
         return None
     codec = _ALIASES.get(re.sub(r"[-_ ]", "", encoding).lower()) if isinstance(encoding, str) else None

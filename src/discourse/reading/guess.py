@@ -26,7 +26,7 @@ def guess_language(text: str) -> str:
 
     Examples
     --------
-    >>> guess_language("中美關係"), guess_language("中美关系"), guess_language("China and 美國")
+    >>> guess_language("中美關係"), guess_language("中美关系"), guess_language("The US and 中國")
     ('zh-Hant', 'zh-Hans', 'en')
     """
     text = text[:_SAMPLE]

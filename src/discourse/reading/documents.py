@@ -1,0 +1,207 @@
+"""A corpus folder in, its table of documents out, every entry checked, and the path of each text."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+import unicodedata
+import warnings
+from pathlib import Path
+
+import pandas as pd
+
+from discourse.errors import CorpusError, DiscourseWarning
+from discourse.files import MAX_BYTES, read_bytes, safe_path, sha256_of
+from discourse.reading.decoding import decode, known_encoding
+from discourse.reading.guess import guess_language
+from discourse.reading.notes import note
+from discourse.tables import TABLES, read_contract
+
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_TEXT_ENDINGS = (".raw.txt", ".txt")
+_OTHER_TEXTS = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".htm", ".html", ".md", ".epub")
+
+
+def load_documents(folder: str | os.PathLike) -> pd.DataFrame:
+    """Read and check ``documents.csv``, or make the table from the text files of a folder that has none.
+
+    Parameters
+    ----------
+    folder : str or PathLike
+        A corpus folder. Texts lie in ``texts/<doc_id>.txt`` (cleaned by hand or by discourse, preferred) or
+        ``texts/<doc_id>.raw.txt`` (as they came), or where the column ``file`` says.
+
+    Returns
+    -------
+    DataFrame
+        Table `documents`. ``form`` is ``text`` also for documents declared as ``features`` whose text is at hand.
+
+    Raises
+    ------
+    CorpusError
+        If the folder or a text is missing, or an entry is missing, doubled, unknown or broken: with file and line.
+
+    Warns
+    -----
+    DiscourseWarning
+        If a text is not the one whose ``sha256`` is recorded (of the raw file where there is one), or if there is no
+        ``documents.csv`` and languages were guessed.
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        problem = "is a file, not a corpus folder" if folder.exists() else "no such folder"
+        raise CorpusError(problem, path=folder, remedy="Name a folder with documents.csv or .txt files.")
+    path = safe_path(folder, "documents.csv")
+    if not os.path.lexists(path):
+        return _from_files(folder)
+    df = read_contract(path, "documents")
+    _check_entries(df, path)
+    for column in {"encoding", "file"} & set(df.columns):
+        df[column] = df[column].astype("str")
+    forms = [_form(folder, row, path) for row in df.itertuples()]
+    return df.assign(form=pd.array(forms, dtype="str")).reset_index(drop=True)
+
+
+def text_path(folder: str | os.PathLike, row) -> Path:
+    """Path of the text of one document.
+
+    Parameters
+    ----------
+    folder : str or PathLike
+        The corpus folder.
+    row : object
+        With attributes ``doc_id`` and, if the text lies elsewhere, ``file``.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    CorpusError
+        If there is no such file, or the path leads out of the folder.
+    """
+    path = _find_text(Path(folder), row)
+    if path is None:
+        raise CorpusError(f"document {row.doc_id!r} has no text", path=Path(folder) / "texts",
+                          remedy=f"Run `discourse fetch {row.doc_id}`, or put {row.doc_id}.txt there.")
+    return path
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a day, a month or a year that exists, written as YYYY-MM-DD, YYYY-MM or YYYY.
+
+    Examples
+    --------
+    >>> [is_date(d) for d in ("2022-11-14", "2022-11", "2022", "2022-02-30", "03/04/2022", "2022-1-2")]
+    [True, True, True, False, False, False]
+    """
+    if not (match := _DATE.fullmatch(text)):
+        return False
+    try:
+        datetime.date(*(int(part or 1) for part in match.groups()))
+    except ValueError:
+        return False
+    return True
+
+
+def _check_entries(df: pd.DataFrame, path: Path) -> None:
+    """Refuse doubled ids, ids that are no file names, dates that are no days, unknown encodings."""
+    seen: dict[str, int] = {}
+    for row in df.itertuples():
+        doc_id, line = row.doc_id, row.Index
+        key = unicodedata.normalize("NFC", doc_id)
+        if key in seen:
+            raise CorpusError(f"doc_id {doc_id!r} stands already on line {seen[key]}", path=path, line=line,
+                              remedy="Give every document its own id.")
+        seen[key] = line
+        if "/" in doc_id or "\\" in doc_id or doc_id in (".", ".."):
+            raise CorpusError(f"doc_id {doc_id!r} is no file name", path=path, line=line,
+                              remedy="Write it without slashes; name the file in the column 'file'.")
+        if not is_date(row.date):
+            remedy = "Write it as YYYY-MM-DD (or YYYY-MM, or YYYY)."
+            if re.fullmatch(r"[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{2,4}", row.date):
+                remedy = f"Day or month first is ambiguous. {remedy}"
+            raise CorpusError(f"date {row.date!r} is not a day", path=path, line=line, remedy=remedy)
+        if getattr(row, "encoding", ""):
+            try:
+                known_encoding(row.encoding)
+            except CorpusError as error:
+                raise type(error)(error.problem, path=path, line=line, remedy=error.remedy) from None
+
+
+def _form(folder: Path, row, path: Path) -> str:
+    """Form in which a document is at hand; a text other than the recorded one is told."""
+    try:
+        text = _find_text(folder, row)
+    except CorpusError as error:
+        raise CorpusError(f"document {row.doc_id!r}: {error.problem} ({error.path})", path=path, line=row.Index,
+                          remedy=error.remedy) from None
+    if text is None:
+        if row.form == "text" or getattr(row, "file", ""):
+            wanted = getattr(row, "file", "") or f"texts/{row.doc_id}.txt"
+            raise CorpusError(f"document {row.doc_id!r} has no text: {wanted} is missing", path=path, line=row.Index,
+                              remedy="Put it there, or write features as its form.")
+        return "features"
+    if row.sha256:
+        raw = text.with_name(f"{row.doc_id}.raw.txt")
+        if sha256_of(raw if raw.is_file() else text) != row.sha256:
+            note(f"the text of {row.doc_id!r} is not the one whose sha256 is recorded on line {row.Index}; its counts "
+                 "may differ from the published ones", path)
+    return "text"
+
+
+def _find_text(folder: Path, row) -> Path | None:
+    """Path of a document's text, or None where there is none."""
+    if named := getattr(row, "file", ""):
+        candidates = (named, f"texts/{named}")
+    else:
+        candidates = tuple(f"texts/{row.doc_id}{end}" for end in reversed(_TEXT_ENDINGS))
+        candidates += tuple(f"{row.doc_id}{end}" for end in reversed(_TEXT_ENDINGS))
+    found = (safe_path(folder, name) for name in candidates)
+    return next((path for path in found if path.is_file()), None)
+
+
+def _from_files(folder: Path) -> pd.DataFrame:
+    """Documents of a folder without documents.csv: ids from file names, languages guessed."""
+    files = _text_files(folder)
+    if not files:
+        raise CorpusError("holds neither documents.csv nor .txt files", path=folder,
+                          remedy="Put plain text files there, or write documents.csv.")
+    rows = []
+    for doc_id, path in files.items():
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DiscourseWarning)
+            text = decode(read_bytes(path, max_bytes=MAX_BYTES), path=path)
+        rows.append({"doc_id": doc_id, "title": doc_id, "lang": guess_language(text), "form": "text",
+                     "file": path.relative_to(folder).as_posix()})
+    df = pd.DataFrame(rows).reindex(columns=[*TABLES["documents"], "file"], fill_value="").astype("str")
+    counted = ", ".join(f"{lang} {n}" for lang, n in df.lang.value_counts(sort=False).items())
+    note(f"no documents.csv; ids are file names and languages were guessed from the script ({counted})", folder)
+    return df
+
+
+def _text_files(folder: Path) -> dict[str, Path]:
+    """Text files of a folder and of its texts/ by document id; a cleaned text goes before its raw one."""
+    files: dict[str, Path] = {}
+    unread = []
+    for place in (folder, folder / "texts"):
+        for name in sorted(os.listdir(place)) if place.is_dir() else []:
+            ending = next((end for end in _TEXT_ENDINGS if name.lower().endswith(end) and len(name) > len(end)), "")
+            if name.startswith(".") or not ending:
+                other = name.lower().endswith(_OTHER_TEXTS) and not name.lower().startswith("readme")
+                unread += [name] if other else []
+                continue
+            try:
+                name.encode("utf-8")
+            except UnicodeEncodeError:
+                raise CorpusError(f"the file name {name!r} is not UTF-8", path=place, remedy="Rename it.") from None
+            doc_id, path = name[: -len(ending)], safe_path(folder, (place / name).relative_to(folder).as_posix())
+            if doc_id in files and files[doc_id].parent != path.parent:
+                raise CorpusError(f"{name!r} stands also in texts/", path=folder, remedy="Keep one of the two.")
+            if ending == ".txt" or doc_id not in files:
+                files[doc_id] = path
+    if unread:
+        note(f"{len(unread)} files are no plain text and were not read: {', '.join(unread[:5])}", folder)
+    return dict(sorted(files.items()))
