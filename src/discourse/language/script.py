@@ -222,28 +222,65 @@ def _han_characters() -> str:
 
 
 @cache
-def _folding() -> np.ndarray:
-    """Folded code point of every code point; `_REMOVED` for what nobody sees."""
+def plain_forms() -> np.ndarray:
+    """Plain form of every code point: unified ideographs, narrow Latin letters and digits, plain spaces, ' and -.
+
+    Examples
+    --------
+    >>> chr(plain_forms()[ord("Ａ")]), chr(plain_forms()[ord("，")])
+    ('A', '，')
+    """
     table = np.arange(0x110000, dtype=np.uint32)
-    for first in (0, 0xE000):
-        last = 0xD800 if first == 0 else 0x110000
-        lower = "".join(map(chr, range(first, last))).replace("İ", "i").lower()
-        table[first:last] = codepoints(lower)
     for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20)):
         unified = _RADICALS.get(chr(code), unicodedata.normalize("NFKC", chr(code)))
         table[code] = ord(unified) if len(unified) == 1 else code
     for code in range(0xFF10, 0xFF5B):
         if chr(code).isalnum():
-            table[code] = ord(chr(code - 0xFEE0).lower())
+            table[code] = code - 0xFEE0
     for old, new in _PLAIN.items():
         table[ord(old)] = ord(new)
-    simple = np.arange(0x110000, dtype=np.uint32)
-    han = _han_characters()
-    simple[codepoints(han)] = codepoints("".join(_same_length(character) for character in han))
-    simple = simple[simple]
+    table.flags.writeable = False
+    return table
+
+
+@cache
+def small_letters() -> np.ndarray:
+    """Small letter of every code point, always one character (İ gives i).
+
+    Examples
+    --------
+    >>> chr(small_letters()[ord("Σ")])
+    'σ'
+    """
+    table = np.arange(0x110000, dtype=np.uint32)
+    for first, last in ((0, 0xD800), (0xE000, 0x110000)):
+        table[first:last] = codepoints("".join(map(chr, range(first, last))).replace("İ", "i").lower())
+    table.flags.writeable = False
+    return table
+
+
+@cache
+def simple_characters() -> np.ndarray:
+    """Simplified character of every code point, each taken alone.
+
+    Examples
+    --------
+    >>> chr(simple_characters()[ord("係")])
+    '系'
+    """
+    table, han = np.arange(0x110000, dtype=np.uint32), _han_characters()
+    table[codepoints(han)] = codepoints("".join(_same_length(character) for character in han))
+    table = table[table]
+    table.flags.writeable = False
+    return table
+
+
+@cache
+def _folding() -> np.ndarray:
+    """Folded code point of every code point; `_REMOVED` for what nobody sees."""
+    table = simple_characters()[small_letters()[plain_forms()]]
     for old, new in _CLASSES.items():
-        simple[simple == ord(old)] = ord(new)
-    table = simple[table]
+        table[table == ord(old)] = ord(new)
     for first, last in _INVISIBLE:
         table[first : last + 1] = _REMOVED
     table.flags.writeable = False

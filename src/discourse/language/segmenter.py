@@ -1,0 +1,170 @@
+"""A user dictionary becomes a function that cuts Simplified Chinese into words: rjieba, or jieba as its reference.
+
+Neither engine's global tokenizer, jieba's cache file nor HMM is used. The same entries with the same frequencies go
+into both, so both give the same words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable
+from functools import cache
+from os import PathLike
+from pathlib import Path
+
+from discourse.errors import CorpusError, EncodingError
+from discourse.language.script import to_simplified
+from discourse.shipped import shipped
+
+_AT_LEAST = 3000
+_MAX_BYTES = 64 << 20
+
+
+def load_userdict(path: str | PathLike | None = None) -> tuple[tuple[str, int | None], ...]:
+    """Read a user dictionary.
+
+    Parameters
+    ----------
+    path : str or path, optional
+        A UTF-8 file with one entry a line: a word, and after a space its frequency if it needs one; 0 means that this
+        is never a word. Empty lines and what follows ``#`` are ignored. The shipped ``userdict.txt`` by default;
+        ``""`` for an empty dictionary.
+
+    Returns
+    -------
+    tuple of (str, int or None)
+        Words in Simplified characters with their frequencies, in the order of the file.
+
+    Raises
+    ------
+    CorpusError
+        If an entry is broken or stands there twice.
+
+    Examples
+    --------
+    >>> load_userdict("")
+    ()
+    """
+    if path is not None and str(path) == "":
+        return ()
+    path = shipped("userdict.txt") if path is None else Path(path)
+    entries: dict[str, int | None] = {}
+    for number, line in enumerate(_read(path).splitlines(), 1):
+        word, *frequency = line.partition("#")[0].split() or [""]
+        if not word:
+            continue
+        if len(frequency) > 1 or not all(part.isascii() and part.isdigit() and len(part) < 10 for part in frequency):
+            raise CorpusError(
+                f"{line!r} is not an entry", path=path, line=number, remedy="Write: word, a space, its frequency."
+            )
+        simple = to_simplified(word)
+        if simple in entries:
+            raise CorpusError(f"{word!r} stands here twice", path=path, line=number, remedy="Delete one of the two.")
+        entries[simple] = int(frequency[0]) if frequency else None
+    return tuple(entries.items())
+
+
+def _read(path: Path) -> str:
+    try:
+        if not path.is_file():
+            raise CorpusError("there is no such file", path=path, remedy="Name an existing user dictionary.")
+        if path.stat().st_size > _MAX_BYTES:
+            raise CorpusError("is larger than 64 MB", path=path, remedy="A user dictionary holds words, not texts.")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise EncodingError("is not UTF-8", path=path, place=f"byte {error.start}", remedy="Save as UTF-8.") from error
+    except (OSError, ValueError) as error:
+        if isinstance(error, CorpusError):
+            raise
+        raise CorpusError(f"cannot be read ({error})", path=path, remedy="Check the file.") from error
+
+
+def segmenter(userdict: str | PathLike | None = None, engine: str = "rjieba") -> Callable[[str], list[str]]:
+    """Make a function that cuts Simplified text into words which, joined, are the text.
+
+    Parameters
+    ----------
+    userdict : str or path, optional
+        As for `load_userdict`.
+    engine : {"rjieba", "jieba"}
+        Where rjieba is not installed jieba takes its place.
+
+    Raises
+    ------
+    ValueError
+        If the engine is unknown.
+
+    Examples
+    --------
+    >>> segmenter("")("世界经济合作")
+    ['世界', '经济', '合作']
+    """
+    if engine not in ("rjieba", "jieba"):
+        raise ValueError(f"engine is {engine!r}; write 'rjieba' or 'jieba'")
+    return _engine(load_userdict(userdict), engine)
+
+
+def dictionary_sha256(userdict: str | PathLike | None = None) -> str:
+    """Checksum of what segmentation depends on: jieba's dictionary and the entries of the user dictionary.
+
+    Parameters
+    ----------
+    userdict : str or path, optional
+        As for `load_userdict`.
+
+    Examples
+    --------
+    >>> len(dictionary_sha256())
+    64
+    """
+    entries = "\n".join(f"{word} {frequency}" for word, frequency in load_userdict(userdict))
+    return hashlib.sha256(f"{_main_sha256()}\n{entries}".encode()).hexdigest()
+
+
+@cache
+def _main_sha256() -> str:
+    return hashlib.sha256(_main_dictionary().read_bytes()).hexdigest()
+
+
+def _main_dictionary() -> Path:
+    import jieba
+
+    return Path(jieba.__file__).with_name("dict.txt")
+
+
+@cache
+def _engine(entries: tuple[tuple[str, int | None], ...], engine: str) -> Callable[[str], list[str]]:
+    if engine == "rjieba":
+        try:
+            import rjieba
+        except ImportError:
+            return _engine(entries, "jieba")
+        words = rjieba.Jieba()
+        for word, frequency in _frequencies(entries, words.suggest_freq):
+            words.add_word(word, frequency, None)
+        return lambda text: words.cut(text, False)
+    tokenizer = _jieba()
+    for word, frequency in _frequencies(entries, lambda word: tokenizer.suggest_freq(word, tune=False)):
+        tokenizer.total += frequency - tokenizer.FREQ.get(word, 0)
+        tokenizer.FREQ[word] = frequency
+        for length in range(1, len(word)):
+            tokenizer.FREQ.setdefault(word[:length], 0)
+    return lambda text: list(tokenizer.cut(text, HMM=False))
+
+
+def _frequencies(entries, suggest: Callable[[str], int]) -> list[tuple[str, int]]:
+    """Give each word without a frequency the one that keeps it together, before any entry changes the dictionary."""
+    return [(word, max(_AT_LEAST, suggest(word)) if given is None else given) for word, given in entries]
+
+
+def _jieba():
+    """Make a private jieba tokenizer straight from its dictionary, past its cache file and its global instance."""
+    import jieba
+
+    jieba.setLogLevel(logging.ERROR)
+    tokenizer = jieba.Tokenizer()
+    with _main_dictionary().open("rb") as lines:
+        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(lines)
+    tokenizer.initialized = True
+    return tokenizer
