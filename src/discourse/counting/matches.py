@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 import ahocorasick_rs as aho
 import numpy as np
-from opencc import OpenCC
 
 from discourse.errors import CodebookError
+from discourse.language import script
+from discourse.language.sentences import sentence_ends
 from discourse.reading.codebook import LANGS, Codebook
 
 
@@ -74,7 +75,9 @@ def match_frames(text: str, lang: str, codebook: Codebook) -> list[Match]:
 
     Examples
     --------
-    >>> from discourse.reading.codebook import load_codebook
+    >>> from discourse.language import script
+from discourse.language.sentences import sentence_ends
+from discourse.reading.codebook import load_codebook
     >>> from discourse.shipped import shipped
     >>> book = load_codebook(shipped("codebook.csv"))
     >>> match_frames("兩國應該求同存異", "zh-Hant", book)[-1].frame
@@ -112,7 +115,9 @@ class Matcher:
 
     Examples
     --------
-    >>> from discourse.reading.codebook import load_codebook
+    >>> from discourse.language import script
+from discourse.language.sentences import sentence_ends
+from discourse.reading.codebook import load_codebook
     >>> from discourse.shipped import shipped
     >>> matcher = Matcher(load_codebook(shipped("codebook.csv")), "en")
     >>> starts, ends, indices = matcher.find("Only guardrails help.")
@@ -144,10 +149,8 @@ class Matcher:
         starts, ends, indices : list of int
             Code-point offsets into `text`, and the place of each term in `entries`.
         """
-        folded, offsets = fold(text, self.lang)
-        if offsets is not None and sentence_starts is not None:
-            sentence_starts = np.searchsorted(offsets, sentence_starts).tolist()
-        starts, ends, indices = self._compiled.find(folded, sentence_starts)
+        folded, offsets = comparable(text)
+        starts, ends, indices = self._compiled.find(folded, _Context(text, self.lang, folded, offsets, sentence_starts))
         if offsets is None:
             return starts, ends, indices
         return [int(offsets[i]) for i in starts], [int(offsets[i - 1]) + 1 for i in ends], indices
@@ -162,19 +165,17 @@ class _Compiled:
         for index, entry in enumerate(self.entries):
             self._of_key.setdefault(entry.key, []).append(index)
         cells = codebook.terms(lang[:2]).excludes
-        self._hiding = {fold(phrase, lang)[0] for cell in cells if cell for phrase in cell.split(";")} - {""}
+        self._hiding = {comparable(phrase)[0] for cell in cells if cell for phrase in cell.split(";")} - {""}
         self._keys = [*self._of_key, *sorted(self._hiding - set(self._of_key))]
         many = sum(map(len, self._keys)) > 100_000
         self._automaton = aho.AhoCorasick(
             self._keys, matchkind=aho.MatchKind.Standard, implementation=None if many else aho.Implementation.DFA
         )
-        self._lang = lang
 
-    def find(self, text: str, sentence_starts: Sequence[int] | None) -> tuple[list[int], list[int], list[int]]:
+    def find(self, text: str, context: _Context) -> tuple[list[int], list[int], list[int]]:
         """Keep of all overlapping occurrences those that stand alone, unhidden and leftmost-longest."""
         hits: list[tuple[int, int, int]] = []
         hidden: list[tuple[int, int]] = []
-        context = _Context(text, self._lang, sentence_starts)
         for pattern, start, end in self._occurrences(text):
             key = self._keys[pattern]
             if key in self._hiding:
@@ -237,44 +238,65 @@ class _Covers:
 
 
 class _Context:
-    """The sentence around a place."""
+    """The sentence around a place in a folded text; sentences are sought only where they can decide."""
 
-    def __init__(self, text: str, lang: str, sentence_starts: Sequence[int] | None):
-        self._text, self._lang, self._starts = text, lang, sentence_starts
+    def __init__(self, text: str, lang: str, folded: str, offsets: np.ndarray | None, starts: Sequence[int] | None):
+        self._text, self._lang, self._folded, self._offsets = text, lang, folded, offsets
+        self._starts, self._line, self._bounds = starts, (0, -1), [0]
 
     def allows(self, place: int, entry: Entry) -> bool:
         """Tell whether the sentence around `place` holds what the entry requires and nothing that it forbids."""
         if not entry.requires and not entry.unless:
             return True
         if self._starts is None:
-            self._starts = _sentence_starts(self._text, self._lang)
-        i = bisect_right(self._starts, place)
-        begin = self._starts[i - 1] if i else 0
-        end = self._starts[i] if i < len(self._starts) else len(self._text)
-        if entry.requires and not any(_holds(self._text, phrase, begin, end) for phrase in entry.requires):
+            begin, end = self._around(place)
+            if entry.requires and not _holds(self._folded, entry.requires, begin, end):
+                return False
+            if not entry.requires and not _holds(self._folded, entry.unless, begin, end):
+                return True
+        begin, end = self._sentence(place)
+        if entry.requires and not _holds(self._folded, entry.requires, begin, end):
             return False
-        return not any(_holds(self._text, phrase, begin, end) for phrase in entry.unless)
+        return not (entry.unless and _holds(self._folded, entry.unless, begin, end))
+
+    def _original(self, place: int) -> int:
+        return place if self._offsets is None else int(self._offsets[place])
+
+    def _place(self, original: int) -> int:
+        return original if self._offsets is None else int(np.searchsorted(self._offsets, original))
+
+    def _around(self, place: int) -> tuple[int, int]:
+        """Bounds of the line, in folded offsets."""
+        if not self._line[0] <= place < self._line[1]:
+            at = self._original(place)
+            begin, end = self._text.rfind("\n", 0, at) + 1, self._text.find("\n", at)
+            end = len(self._text) if end < 0 else end
+            self._line, self._bounds = (self._place(begin), self._place(end)), []
+        return self._line
+
+    def _sentence(self, place: int) -> tuple[int, int]:
+        if self._starts is None:
+            begin, end = self._around(place)
+            if not self._bounds:
+                first, last = self._original(begin), self._original(end - 1) + 1
+                ends = sentence_ends(self._text[first:last], self._lang)
+                self._bounds = [begin, *(self._place(first + stop) for stop in ends)]
+            i = bisect_right(self._bounds, place)
+            return self._bounds[i - 1], self._bounds[i] if i < len(self._bounds) else end
+        i = bisect_right(self._starts, self._original(place))
+        begin = self._place(int(self._starts[i - 1])) if i else 0
+        return begin, self._place(int(self._starts[i])) if i < len(self._starts) else len(self._folded)
 
 
-def _holds(text: str, phrase: str, begin: int, end: int) -> bool:
-    at = text.find(phrase, begin, end)
-    while at >= 0:
-        after = at + len(phrase)
-        if not (at > begin and _is_letter(phrase[0]) and _is_letter(text[at - 1])) and not (
-            after < end and _is_letter(phrase[-1]) and _is_letter(text[after])
-        ):
-            return True
-        at = text.find(phrase, at + 1, end)
+def _holds(text: str, phrases: tuple[str, ...], begin: int, end: int) -> bool:
+    """Tell whether one of the phrases stands in a stretch of text as whole words."""
+    for phrase in phrases:
+        at = text.find(phrase, begin, end)
+        while at >= 0:
+            if _stands_alone(text, at, at + len(phrase), "word"):
+                return True
+            at = text.find(phrase, at + 1, end)
     return False
-
-
-_BREAK_ZH = re.compile(r"[。！？!?；\n]+[」』”\"'）)]*")
-_BREAK_EN = re.compile(r"(?<![\s.][a-z])(?<!mr)(?<!ms)(?<!mrs)(?<!dr)[.!?][\"')]*\s+")
-
-
-def _sentence_starts(text: str, lang: str) -> list[int]:
-    pattern = _BREAK_EN if lang == "en" else _BREAK_ZH
-    return [0, *(found.end() for found in pattern.finditer(text))]
 
 
 @lru_cache(maxsize=32)
@@ -288,9 +310,9 @@ def _entries(codebook: Codebook, lang: str) -> list[Entry]:
     found: dict[tuple, Entry] = {}
     own_last = table.assign(_own=table.lang == lang).sort_values("_own", kind="stable")
     for row in own_last.itertuples(index=False):
-        requires, unless = (tuple(fold(phrase, lang)[0] for phrase in cell.split(";") if phrase)
+        requires, unless = (tuple(comparable(phrase)[0] for phrase in cell.split(";") if phrase)
                             for cell in (row.requires, row.unless))  # fmt: skip
-        entry = Entry(tuple(row.frame.split(";")), row.term, row.concept, fold(row.term, lang)[0], row.match,
+        entry = Entry(tuple(row.frame.split(";")), row.term, row.concept, comparable(row.term)[0], row.match,
                       requires, unless)  # fmt: skip
         if entry.key:
             found[entry.key, entry.frames, requires, unless] = entry
@@ -302,63 +324,33 @@ def _is_letter(char: str) -> bool:
     return (char.isalnum() or char == "_") and not "\u2e80" <= char <= "\U0003ffff"
 
 
-# -- folding ---------------------------------------------------------------------------------------------------------
-
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_SPELLED = {**dict.fromkeys("\u2018\u2019\u201b\u02bc", "'"), **dict.fromkeys("\u201c\u201d\u201e\u201f", '"'),
-            **dict.fromkeys("-\u2010\u2011\u2012\u2013\u2212\n\t\r\u00a0\u2009\u202f\u3000", " "), "İ": "i"}  # fmt: skip
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_WIDE = re.compile("[\uff01-\uff5e]")
-_WIDE_TABLE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+# What separates the words of an English term: hyphens and dashes between words, and one line break.
+_ALIKE = (("-", " "), ("\u2013", " "), ("\u2212", " "), ("\n", " "), ("\t", " "), ("\r", " "),
+          ("\u201c", '"'), ("\u201d", '"'), ("\u201b", "'"))  # fmt: skip
 
 
-def fold(text: str, lang: str) -> tuple[str, np.ndarray | None]:
+def comparable(text: str) -> tuple[str, np.ndarray | None]:
     """Spell a text as terms are compared: one character for one, so that offsets stay.
 
     Parameters
     ----------
     text : str
         Any text.
-    lang : {"en", "zh-Hant", "zh-Hans"}
-        Chinese is converted to Simplified characters.
 
     Returns
     -------
     folded : str
+        As `language.script.fold`, and hyphens, dashes and line breaks as spaces.
     offsets : ndarray of int or None
         For each folded character its place in `text`; None where nothing invisible had to be removed.
 
     Examples
     --------
-    >>> fold("Rules-Based", "en")
+    >>> comparable("Rules-Based")
     ('rules based', None)
     """
-    offsets = None
-    if not text.isascii():
-        if _INVISIBLE.search(text):
-            gone = {found.start() for found in _INVISIBLE.finditer(text)}
-            offsets = np.array([i for i in range(len(text)) if i not in gone], dtype=np.int64)
-            text = _INVISIBLE.sub("", text)
-        if _WIDE.search(text):
-            text = text.translate(_WIDE_TABLE)
-        if lang != "en":
-            text = text.translate(_simplified())
-    for char, plain in _SPELLED.items():
-        if char in text:
-            text = text.replace(char, plain)
-    lowered = text.lower()
-    return (lowered if len(lowered) == len(text) else "".join(map(_lower, text))), offsets
-
-
-def _lower(char: str) -> str:
-    lowered = char.lower()
-    return lowered if len(lowered) == 1 else char
-
-
-@lru_cache(maxsize=1)
-def _simplified() -> dict[int, str]:
-    """Traditional character -> Simplified character, one for one."""
-    chars = [chr(code) for code in (*range(0x3400, 0xA000), *range(0xF900, 0xFB00), *range(0x20000, 0x2FA20))]
-    plain = OpenCC("t2s").convert("\n".join(chars)).split("\n")
-    table = {ord(a): b for a, b in zip(chars, plain, strict=True) if a != b and len(b) == 1}
-    return table | {ord(a): b for a, b in zip("乾著徵瞭藉", "干着征了借", strict=True)}
+    folded, offsets = script.fold(text)
+    for char, plain in _ALIKE:
+        if char in folded:
+            folded = folded.replace(char, plain)
+    return folded, offsets

@@ -14,24 +14,7 @@ import pandas as pd
 from opencc import OpenCC
 
 from discourse.errors import CodebookError, DiscourseWarning, printable
-
-try:
-    from discourse.tables import read_table
-except ImportError:  # until tables.py is there
-    from csv import reader
-
-    def read_table(path, required=(), optional=()):
-        """Read a CSV file."""
-        rows = list(reader(open(path, encoding="utf-8-sig", newline="")))  # noqa
-        bad = [c for c in rows[0] if c not in (*required, *optional)]
-        if bad:
-            raise CodebookError(f"column {bad[0]!r} is unknown", path=path, line=1)
-        lines = [i for i, r in enumerate(rows[1:], 2) if r]
-        table = pd.DataFrame([r for r in rows[1:] if r], columns=rows[0], index=lines)
-        missing = [c for c in required if c not in table]
-        if missing:
-            raise CodebookError(f"column {missing[0]!r} is missing", path=path, line=1)
-        return table
+from discourse.tables import read_table
 
 LANGS = ("en", "zh-Hant", "zh-Hans")
 KINDS = ("span", "word", "prefix")
@@ -212,7 +195,7 @@ def load_codebook(path: str | PathLike) -> Codebook:
     True
     """
     try:
-        table = read_table(path, required=REQUIRED, optional=OPTIONAL)
+        table = read_table(path, required=REQUIRED, optional=OPTIONAL, what="codebook")
     except CodebookError:
         raise
     except ValueError as error:
@@ -242,7 +225,7 @@ def codebook_from_table(table: pd.DataFrame, *, path: str | PathLike = "codebook
         As in `load_codebook`.
     """
     table = table.reindex(columns=list(COLUMNS), fill_value="").fillna("").astype(str)
-    table = table.apply(lambda column: column.str.strip())
+    table = table.astype(object).apply(lambda column: [cell.strip() for cell in column])
     if table.empty:
         raise CodebookError("no term is listed", path=path, remedy="Add one row per term.")
     for column in REQUIRED:
