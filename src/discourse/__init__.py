@@ -19,6 +19,13 @@ _ROOMS = {
     "language.attribution": "Attribution attribute",
     "counting.matches": "Match match_frames",
     "counting.corpus": "Corpus load_corpus",
+    "counting.extraction": "extract",
+    "measures.frequency": "frequencies stopwords",
+    "measures.frames": "frame_sentences frame_shares frame_contrast",
+    "measures.concordance": "Concordance concordance",
+    "showing.figures.frames": "plot_frame_shares plot_frame_contrast plot_meetings",
+    "showing.figures.frequencies": "plot_frequencies",
+    "showing.figures.saving": "save_figure",
 }
 _ORIGIN = {name: room for room, names in _ROOMS.items() for name in names.split()}
 

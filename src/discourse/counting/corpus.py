@@ -25,13 +25,12 @@ from discourse.counting.recount import recounted_matches
 from discourse.errors import CorpusError, DiscourseWarning, NoRunningText, StaleFeatures
 from discourse.language.attribution import speech
 from discourse.language.tokens import tokenize
-from discourse.files import sha256_of
+from discourse.tables import TABLES, sha256_of
 from discourse.reading.codebook import Codebook, load_codebook
 from discourse.reading.documents import load_documents, text_path
 from discourse.reading.features import PARTS, Features, load_features, read_index
 from discourse.reading.textfile import load_text
 from discourse.shipped import shipped
-from discourse.tables import TABLES
 
 
 def load_corpus(path: str | Path | None = None) -> Corpus:

@@ -10,9 +10,9 @@ import pandas as pd
 
 from discourse.counting.matches import Matcher
 from discourse.counting.procedure import procedural
-from discourse.language.attribution import Speech, Turn, reports, speech
+from discourse.language.attribution import Speech, Turn, speech
 from discourse.language.sentences import sentence_ends
-from discourse.language.tokens import sentence_words
+from discourse.language.tokens import token_spans, words
 
 SEGMENT_TOKENS = 40
 """A segment holds at least this many tokens, unless its voice says less in one go."""
@@ -95,7 +95,9 @@ def tally_speech(heard: Speech, document: Document, *, userdict=None) -> Tally:
     edges = np.array([edge for turn in turns for edge in turn[:2]], dtype=np.int64)
     ends = np.union1d(np.asarray(sentence_ends(text, document.lang), dtype=np.int64), edges)
     ends = ends[ends > 0]
-    words, n_tokens = sentence_words(text, ends, document.lang, userdict=userdict)
+    terms = words(text, document.lang, userdict=userdict)
+    at, _ = token_spans(text, document.lang, userdict=userdict)
+    n_tokens = np.bincount(np.searchsorted(ends, at, side="right"), minlength=len(ends))
     starts = np.concatenate(([0], ends[:-1])) if len(ends) else ends
     spoken = n_tokens > 0
     starts, ends, n_tokens = starts[spoken], ends[spoken], n_tokens[spoken]
@@ -104,7 +106,7 @@ def tally_speech(heard: Speech, document: Document, *, userdict=None) -> Tally:
     paras = _paragraph_numbers(text, starts)
     voices = pd.factorize(pd.Series([(t.voice, t.side) for t in turns], dtype=object))[0]
     segment = _segments(paras, voices[turn], n_tokens)
-    terms, rows = _term_rows(words, np.repeat(segment, n_tokens))
+    terms, rows = _term_rows(terms, np.repeat(segment, n_tokens))
     return Tally(document, turns, starts, ends, paras, turn, segment, n_tokens, terms, *rows)
 
 
@@ -218,7 +220,7 @@ def spans_table(t: Tally) -> pd.DataFrame:
 def sentences_table(t: Tally, text: str) -> pd.DataFrame:
     """Table `sentences` of one document; `text` is the clean text, stage directions and all."""
     spans = list(zip(t.starts.tolist(), t.ends.tolist(), strict=True))
-    reported = reports(text, t.document.lang, spans) if t.document.genre in REPORTING_GENRES else ""
+    reported = _reported(text, t.document, spans)
     return pd.DataFrame(
         {
             "doc_id": t.document.doc_id,
@@ -233,6 +235,14 @@ def sentences_table(t: Tally, text: str) -> pd.DataFrame:
             "procedure": procedural(text, spans, t.document.lang).astype(np.int64),
         }
     )
+
+
+def _reported(text: str, document: Document, spans: list[tuple[int, int]]) -> list[str] | str:
+    from discourse.language import attribution
+
+    if document.genre not in REPORTING_GENRES or not hasattr(attribution, "reports"):
+        return ""
+    return attribution.reports(text, document.lang, spans)
 
 
 def matches_table(t: Tally, spoken: str, matcher: Matcher) -> pd.DataFrame:

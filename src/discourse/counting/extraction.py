@@ -10,7 +10,7 @@ import pandas as pd
 from discourse import __version__
 from discourse.counting.corpus import Corpus, fingerprints, load_corpus
 from discourse.errors import CorpusError
-from discourse.files import safe_path, sha256_of, write_bytes
+from discourse.tables import safe_path, sha256_of, write_bytes
 from discourse.reading.features import Features, write_features
 
 

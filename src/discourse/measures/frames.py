@@ -120,9 +120,10 @@ def frame_shares(
     Returns
     -------
     DataFrame
-        One row per group and frame: the columns of `by`, frame, n_hits, n_sentences, share, low, high, n_segments,
+        One row per group and frame: the columns of `by`, frame, n_hits, share, low, high, n_sentences, n_segments,
         n_documents. A frame that nobody invokes keeps its row. With fewer than two segments `low` and `high` are NaN:
-        an interval is refused, not invented.
+        an interval is refused, not invented. Where no sentence or every sentence has the frame the bootstrap cannot
+        move, and the exact binomial limit of Clopper and Pearson stands in its place.
 
     References
     ----------
@@ -133,12 +134,11 @@ def frame_shares(
     rows = []
     for values, group in framed.groupby(keys, sort=True):
         hits, sizes = _by_segment(group, frames)
-        low, high = _percentiles(_resampled(hits, sizes, n_resamples, seed), confidence)
-        total, n_documents = int(sizes.sum()), group.doc_id.nunique()
+        share, low, high = _estimate(hits, sizes, confidence, n_resamples, seed)
+        about = (int(sizes.sum()), len(sizes), group.doc_id.nunique())
         for i, frame in enumerate(frames):
-            n_hits = int(hits[:, i].sum())
-            rows.append((*values, frame, n_hits, total, n_hits / total, low[i], high[i], len(sizes), n_documents))
-    names = ["frame", "n_hits", "n_sentences", "share", "low", "high", "n_segments", "n_documents"]
+            rows.append((*values, frame, int(hits[:, i].sum()), share[i], low[i], high[i], *about))
+    names = ["frame", "n_hits", "share", "low", "high", "n_sentences", "n_segments", "n_documents"]
     return pd.DataFrame(rows, columns=[*keys, *names])
 
 
@@ -163,7 +163,7 @@ def frame_contrast(
     by : str
         Usually ``side`` or ``voice``.
     confidence, n_resamples, seed
-        As in :func:`frame_shares`; the segments of both groups are resampled independently.
+        As in :func:`frame_shares`, whose intervals of the two shares are combined by squaring and adding.
 
     Returns
     -------
@@ -175,20 +175,24 @@ def frame_contrast(
     ------
     DiscourseError
         If a group is empty.
+
+    References
+    ----------
+    Zou & Donner (2008), Construction of confidence limits about effect measures: the difference of two estimates
+    from the limits of each.
     """
     frames = frame_names(framed)
     groups = [_by_segment(_group(framed, by, value), frames) for value in (target, reference)]
-    draws = [_resampled(*group, n_resamples, seed + i) for i, group in enumerate(groups)]
-    low, high = _percentiles(draws[0] - draws[1], confidence)
-    shares = [hits.sum(axis=0) / sizes.sum() for hits, sizes in groups]
+    (share, low, high), (other, other_low, other_high) = (_estimate(*g, confidence, n_resamples, seed) for g in groups)
+    difference = share - other
     return pd.DataFrame(
         {
             "frame": frames,
-            "share_target": shares[0],
-            "share_reference": shares[1],
-            "difference": shares[0] - shares[1],
-            "low": low,
-            "high": high,
+            "share_target": share,
+            "share_reference": other,
+            "difference": difference,
+            "low": difference - np.hypot(share - low, other_high - other),
+            "high": difference + np.hypot(high - share, other - other_low),
             "n_target": int(groups[0][1].sum()),
             "n_reference": int(groups[1][1].sum()),
             "n_segments_target": len(groups[0][1]),
@@ -210,17 +214,16 @@ def _by_segment(group: pd.DataFrame, frames: list[str]) -> tuple[np.ndarray, np.
     return segments[frames].sum().to_numpy(dtype=float), segments.size().to_numpy(dtype=float)
 
 
-def _resampled(hits: np.ndarray, sizes: np.ndarray, n_resamples: int, seed: int) -> np.ndarray:
-    """Shares (B, F) of resampled segments; NaN where there are fewer than two."""
-    n = len(sizes)
-    if n < 2:
-        return np.full((n_resamples, hits.shape[1]), np.nan)
-    weights = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=n_resamples).astype(float)
-    return (weights @ hits) / (weights @ sizes)[:, None]
-
-
-def _percentiles(draws: np.ndarray, confidence: float) -> tuple[np.ndarray, np.ndarray]:
+def _estimate(hits: np.ndarray, sizes: np.ndarray, confidence: float, n_resamples: int, seed: int) -> tuple:
+    """Share, low and high (F,) of resampled segments; limits are NaN where there are fewer than two."""
     if not 0 < confidence < 1:
         raise ValueError(f"confidence {confidence} does not lie between 0 and 1")
-    tail = 100 * (1 - confidence) / 2
-    return np.percentile(draws, tail, axis=0), np.percentile(draws, 100 - tail, axis=0)
+    n, total, found = len(sizes), sizes.sum(), hits.sum(axis=0)
+    if n < 2:
+        return found / total, *np.full((2, hits.shape[1]), np.nan)
+    weights = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=n_resamples).astype(float)
+    draws = (weights @ hits) / (weights @ sizes)[:, None]
+    tail = (1 - confidence) / 2
+    low, high = np.quantile(draws, [tail, 1 - tail], axis=0)
+    exact = 1 - tail ** (1 / total)
+    return found / total, np.where(found == total, 1 - exact, low), np.where(found == 0, exact, high)
