@@ -99,14 +99,19 @@ def _header(text: str, required: Sequence[str], path, what: str) -> tuple[str, l
     if not text.strip():
         raise CorpusError(f"the {what} is empty", path=path, remedy="Write a header line and a row below it.")
 
+    problems = []
+
     def names(delimiter: str) -> list[str]:
         try:
-            return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), [])
+            return next(csv.reader(io.StringIO(text[:1_000_000], newline=""), delimiter=delimiter, strict=True), [])
         except csv.Error as error:
-            raise CorpusError(f"the header is not well quoted ({error})", path=path, line=1,
-                              remedy="Close every double quote.") from None
+            problems.append(error)
+            return []
 
     found = {d: names(d) for d in ",;\t"}
+    if not any(found.values()):
+        raise CorpusError(f"the header is not well quoted ({problems[0]})" if problems else "the header is blank",
+                          path=path, line=1, remedy="Write the column names on the first line.")
     best = max(found, key=lambda d: (len(set(required) & set(found[d])), len(found[d]) > 1, d == ",", len(found[d])))
     return best, found[best]
 

@@ -75,11 +75,12 @@ def read_bytes(path: str | os.PathLike, *, max_bytes: int = MAX_BYTES) -> bytes:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (OSError, ValueError, TypeError) as error:
         raise explained(error, path, kind=CorpusError) from None
+    mode, size = os.fstat(handle).st_mode, os.fstat(handle).st_size
+    if not stat.S_ISREG(mode):
+        os.close(handle)
+        what = "a folder" if stat.S_ISDIR(mode) else "a pipe, socket or device"
+        raise CorpusError(f"is {what}, not a regular file", path=path, remedy="Name a file.")
     with open(handle, "rb") as file:
-        mode, size = os.fstat(handle).st_mode, os.fstat(handle).st_size
-        if not stat.S_ISREG(mode):
-            what = "a folder" if stat.S_ISDIR(mode) else "a pipe, socket or device"
-            raise CorpusError(f"is {what}, not a regular file", path=path, remedy="Name a file.")
         try:
             data = file.read(min(max_bytes, size + _CHUNK) + 1)
         except OSError as error:

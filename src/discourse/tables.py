@@ -116,7 +116,9 @@ def _refuse(cells: pd.Series, bad, problem: str, remedy: str, path):
     at = next(i for i, is_bad in enumerate(bad) if is_bad)
     label = cells.index[at]
     where = {"line": label} if path is not None else {"place": f"row {label}"}
-    raise CorpusError(f"{cells.name} {cells.iloc[at]!r} {problem}", path=path, remedy=remedy, **where)
+    value = cells.iloc[at]
+    value = value.item() if hasattr(value, "item") else value
+    raise CorpusError(f"{cells.name} {value!r} {problem}", path=path, remedy=remedy, **where)
 
 
 def _integers(cells: pd.Series, kind: str, path) -> pd.Series:
