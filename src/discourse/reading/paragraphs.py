@@ -4,8 +4,8 @@ Three layouts are told apart, for a whole text at a time:
 
 printed page
     Every line is followed by a blank line or a page break, and a paragraph ends where a line ends in a space. Taken
-    only if some lines end in a space and two or more do not, nine in ten of these are nearly as wide as the widest
-    line (at most 100 columns), and fewer than a quarter of them end a sentence. A lone line break is then a page
+    only if some lines end in a space and two or more do not, nine in ten of these are at least half as wide as the
+    widest line (at most 100 columns), and fewer than half of them end a sentence. A lone line break is then a page
     break inside a paragraph.
 wrapped
     Blank lines separate paragraphs whose lines an editor filled: nine in ten single line breaks stand where the next
@@ -93,9 +93,9 @@ def _is_printed_page(lines: list[str]) -> bool:
     if max(len(lines[i]) for i in full) > 100:
         return False
     widest = max(_width(lines[i].strip(" ")) for i in full)
-    filled = sum(_width(line.strip(" ")) >= 0.6 * widest for line in broken)
+    filled = sum(_width(line.strip(" ")) >= 0.5 * widest for line in broken)
     ends = sum(line.endswith(_SENTENCE_END) for line in broken)
-    return widest <= 100 and filled >= 0.9 * len(broken) and 4 * ends < len(broken)
+    return widest <= 100 and filled >= 0.9 * len(broken) and 2 * ends < len(broken)
 
 
 def _page_paragraphs(lines: list[str]) -> list[str]:
