@@ -19,13 +19,17 @@ _ROOMS = {
     "language.attribution": "Attribution attribute",
     "counting.matches": "Match match_frames",
     "counting.corpus": "Corpus load_corpus",
+    "counting.retrieval": "fetch",
     "counting.extraction": "extract",
     "measures.frequency": "frequencies stopwords",
+    "measures.voices": "voice_sizes",
     "measures.frames": "frame_sentences frame_shares frame_contrast",
     "measures.concordance": "Concordance concordance",
     "showing.figures.frames": "plot_frame_shares plot_frame_contrast plot_meetings",
+    "showing.figures.voices": "plot_voices",
     "showing.figures.frequencies": "plot_frequencies",
     "showing.figures.saving": "save_figure",
+    "showing.statements": "Statement state_contrast",
 }
 _ORIGIN = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
