@@ -170,6 +170,7 @@ def from_codepoints(codes: np.ndarray) -> str:
     return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
 
 
+@cache
 def invisible() -> np.ndarray:
     """One flag per code point: whether nobody sees it and matching passes over it.
 
@@ -178,7 +179,23 @@ def invisible() -> np.ndarray:
     >>> bool(invisible()[0x200B]), bool(invisible()[0x20])
     (True, False)
     """
-    return _folding() == _REMOVED
+    flags = np.zeros(0x110000, dtype=bool)
+    for first, last in _INVISIBLE:
+        flags[first : last + 1] = True
+    flags.flags.writeable = False
+    return flags
+
+
+@cache
+def invisible_pattern() -> re.Pattern[str]:
+    r"""One character that `invisible` flags, as a pattern.
+
+    Examples
+    --------
+    >>> invisible_pattern().sub("", "co\u00adoperation")
+    'cooperation'
+    """
+    return re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _INVISIBLE) + "]")
 
 
 def guess_language(text: str) -> str:

@@ -96,8 +96,7 @@ def sentence_ends(text: str, lang: str) -> list[int]:
     >>> sentence_ends("One. Two!\n\nThree", "en")
     [4, 9, 10, 11, 16]
     """
-    if lang not in ("en", "zh-Hant", "zh-Hans"):
-        raise ValueError(f"lang is {lang!r}; write 'en', 'zh-Hant' or 'zh-Hans'")
+    check_text_and_language(text, lang)
     ends = _english_ends(text) if lang == "en" else [mark.end() for mark in _CHINESE.finditer(text)]
     return list(ends) + [len(text)] * bool(text and (not ends or ends[-1] < len(text)))
 

@@ -16,16 +16,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
+from discourse.arguments import check_text_and_language
 from discourse.language.script import (
     codepoints,
     from_codepoints,
     invisible,
+    invisible_pattern,
     plain_forms,
     simple_characters,
     small_letters,
@@ -34,6 +36,7 @@ from discourse.language.script import (
 from discourse.language.segmenter import segmenter
 
 _PIECE = 1 << 18
+_HANZI, _LETTER = 1 << 24, 1 << 25
 _ATOM = (
     r"(?:(?:[^\W\d_%s]\.){2,}(?:[^\W\d_%s](?![^\W_%s]))?|\d+(?:\.\d+|,\d{3}(?!\d))+[^\W\d_%s]*"
     r"|[^\W_%s]+(?:['’ʼ＇][^\W_%s]+)*)"
@@ -42,9 +45,11 @@ _HAN = r"\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile("{0}(?:[-‐‑]{0})*".format(_ATOM.replace("%s", "")))
 _LATIN = re.compile("{0}(?:[-‐‑]{0})*".format(_ATOM.replace("%s", _HAN)))
 _DATE = re.compile(
-    r"(?<![\w.])(?:(?:1\d|20)\d\d年[度代]?(?:\d{1,2}月(?:份|\d{1,2}日)?)?|\d{1,2}月(?:份|\d{1,2}日)?|\d{1,2}日(?!本)|\d0年代)"
-    r"|[零〇○一二三四五六七八九]{4}年度?"
+    r"(?<![A-Za-z0-9.])(?:(?:1\d|20)\d\d年[度代]?(?:\d{1,2}月(?:份|\d{1,2}日)?)?"
+    r"|\d{1,2}月(?:份|\d{1,2}日)?|\d{1,2}日(?!本)|\d0年代)"
 )
+_DATE_SIGNS = codepoints("年月日")
+_CHINESE_DIGITS = codepoints("零〇○一二三四五六七八九")
 _SPACE = re.compile(r"\s")
 
 
@@ -89,7 +94,8 @@ def tokenize(text: str, lang: str, *, userdict: str | None = None, engine: str =
     """
     starts, ends = token_spans(text, lang, userdict=userdict, engine=engine)
     starts, ends = starts.tolist(), ends.tolist()
-    return list(map(Token, map(text.__getitem__, map(slice, starts, ends)), starts, ends))
+    texts = map(text.__getitem__, map(slice, starts, ends))
+    return list(map(partial(tuple.__new__, Token), zip(texts, starts, ends, strict=True)))
 
 
 def token_spans(
@@ -112,7 +118,7 @@ def token_spans(
     >>> token_spans("中美 雙邊關係。", "zh-Hant")[0].tolist()
     [0, 3, 5]
     """
-    _check(lang)
+    check_text_and_language(text, lang)
     found = [part[:2] for part in _parts(text, lang, userdict, engine)]
     if not found:
         return np.empty(0, np.int64), np.empty(0, np.int64)
@@ -141,26 +147,22 @@ def words(text: str, lang: str, *, userdict: str | None = None, engine: str = "r
     >>> words("ＡＰＥＣ與多邊主義", "zh-Hant")
     ['apec', '與', '多邊主義']
     """
-    _check(lang)
+    check_text_and_language(text, lang)
     if lang == "en":
         pieces = (text[a:b].split() for a, b in _stretches(text, lang))
         return list(chain.from_iterable(map(_memory().__getitem__, chain.from_iterable(pieces))))
     terms: list[str] = []
-    for _, _, spans, plain in _parts(text, lang, userdict, engine):
-        terms += map(plain.__getitem__, map(slice, *spans))
+    for _, _, (starts, ends), seen in _parts(text, lang, userdict, engine):
+        plain = from_codepoints(_small()[codepoints(seen)])
+        terms += map(plain.__getitem__, map(slice, starts.tolist(), ends.tolist()))
     return terms
-
-
-def _check(lang: str) -> None:
-    if lang not in ("en", "zh-Hant", "zh-Hans"):
-        raise ValueError(f"lang is {lang!r}; write 'en', 'zh-Hant' or 'zh-Hans'")
 
 
 class _Memory(dict):
     """Terms of each stretch between white space, remembered because texts repeat themselves."""
 
     def __missing__(self, piece: str) -> tuple[str, ...]:
-        seen = _visible(piece)[0]
+        seen = _visible(piece)[0] if invisible_pattern().search(piece) else piece
         terms = tuple(map(_term, _WORD.findall(seen)))
         if len(piece) <= 40:
             if len(self) >= 500_000:
@@ -208,69 +210,73 @@ def _visible(text: str) -> tuple[str, np.ndarray | None]:
     if text.isascii():
         return text, None
     codes = codepoints(text)
-    seen = ~invisible()[codes]
-    if seen.all():
+    hidden = invisible()[codes]
+    if not hidden.any():
         return text, None
+    seen = ~hidden
     return from_codepoints(codes[seen]), np.flatnonzero(seen)
 
 
 def _parts(text: str, lang: str, userdict: str | None, engine: str):
-    """Yield for each stretch of a text: starts, ends, the same in its visible plain form, and that form."""
+    """Yield for each stretch of a text: starts, ends, the same in its visible text, and that text."""
     cut = None if lang == "en" else segmenter(userdict, engine)
     for begin, end in _stretches(text, lang):
         seen, offsets = _visible(text[begin:end])
         if cut is None:
-            plain = seen
             flat = np.fromiter(chain.from_iterable(m.span() for m in _WORD.finditer(seen)), np.int64)
             spans = flat[::2], flat[1::2]
         else:
-            codes = codepoints(seen)
-            plain = from_codepoints(_small()[codes])
-            spans = _chinese(codes, cut, traditional=lang == "zh-Hant")
+            spans = _chinese(seen, cut, traditional=lang == "zh-Hant")
         starts, ends = spans
         if offsets is not None:
             starts, ends = offsets[starts], offsets[ends - 1] + 1
-        yield starts + begin, ends + begin, spans, plain
+        yield starts + begin, ends + begin, spans, seen
 
 
-def _chinese(codes: np.ndarray, cut: Callable[[str], list[str]], *, traditional: bool) -> tuple[np.ndarray, np.ndarray]:
-    """Find starts and ends of the tokens of a visible Chinese text, given as code points."""
-    simple = from_codepoints(_segmentable(traditional)[codes])
-    if traditional:
-        simple = to_simplified(simple)
-    pieces = cut(simple)
-    bounds = np.zeros(len(codes) + 1, dtype=bool)
+def _chinese(text: str, cut: Callable[[str], list[str]], *, traditional: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Find starts and ends of the tokens of a visible Chinese text."""
+    codes = codepoints(text)
+    marks = _marks(traditional)[codes]
+    simple = from_codepoints(marks & 0x1FFFFF)
+    pieces = cut(to_simplified(simple) if traditional else simple)
+    bounds = np.zeros(len(text) + 1, dtype=bool)
     bounds[np.cumsum(np.fromiter(map(len, pieces), np.int64, len(pieces)))] = True
     bounds[0] = True
-    kinds = _kinds()[codes]
-    if (kinds == 2).any():
-        plain = from_codepoints(plain_forms()[codes])
-        for found in _LATIN.finditer(plain):
-            bounds[found.start() + 1 : found.end()] = False
-        for found in _DATE.finditer(plain):
-            bounds[found.start() + 1 : found.end()] = False
-            bounds[found.end()] = True
+    _join_latin(codes, marks, bounds)
+    years = np.flatnonzero(codes[4:] == ord("年")) + 4
+    for year in years[np.isin(codes[years[:, None] - (1, 2, 3, 4)], _CHINESE_DIGITS).all(axis=1)].tolist():
+        bounds[year - 3 : year + 1], bounds[year - 4], bounds[year + 1] = False, True, True
     at = np.flatnonzero(bounds)
-    word = kinds[at[:-1]] > 0
+    word = marks[at[:-1]] >= _HANZI
     return at[:-1][word], at[1:][word]
 
 
-@cache
-def _kinds() -> np.ndarray:
-    """Kind of every code point: 0 no part of a token, 1 Han, 2 other letter or digit."""
-    kinds = np.zeros(0x110000, dtype=np.uint8)
-    kinds[[code for code in range(0x110000) if chr(code).isalnum()]] = 2
-    for first, last in ((0x3005, 0x3005), (0x3007, 0x3007), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)):
-        kinds[first : last + 1] = np.minimum(kinds[first : last + 1], 1)
-    kinds[[0x3005, *range(0x2E80, 0x2FE0)]] = 1
-    return kinds
+def _join_latin(codes: np.ndarray, marks: np.ndarray, bounds: np.ndarray) -> None:
+    """Take the bounds inside Latin words, numbers and dates out."""
+    at = np.flatnonzero(marks >= _LETTER)
+    if not len(at):
+        return
+    gaps = np.flatnonzero(np.diff(at) > 2)
+    first, last = np.append(0, gaps + 1), np.append(gaps, len(at) - 1)
+    whole = (at[last] - at[first] == last - first) & (np.add.reduceat(marks[at] == _LETTER + 0x20, first) == 0)
+    date = np.isin(codes[np.minimum(at[last] + 1, len(codes) - 1)], _DATE_SIGNS)
+    todo = ~whole | date
+    if not todo.any():
+        return
+    plain = from_codepoints(plain_forms()[codes])
+    for begin, end in zip(at[first[todo]].tolist(), at[last[todo]].tolist(), strict=True):
+        for word in _LATIN.finditer(plain, begin, end + 2):
+            bounds[word.start() + 1 : word.end()] = False
+        for date in _DATE.finditer(plain, begin, end + 4):
+            bounds[date.start() + 1 : date.end()], bounds[date.end()] = False, True
 
 
 @cache
-def _segmentable(traditional: bool) -> np.ndarray:
-    """Give what stands for a code point in the text to be segmented: Han, narrow Latin letters, digits, or a space.
+def _marks(traditional: bool) -> np.ndarray:
+    """Give for a code point what stands for it in the text to be segmented, and above that its kind.
 
-    In Simplified text only characters that GB 2312 does not have are converted, one by one.
+    Han, narrow Latin letters and digits stand for themselves, a space for everything else. In Simplified text only
+    characters that GB 2312 does not have are converted, one by one.
     """
     forms, table = plain_forms(), np.full(0x110000, 0x20, dtype=np.uint32)
     known = np.zeros(0x110000, dtype=bool)
@@ -282,4 +288,11 @@ def _segmentable(traditional: bool) -> np.ndarray:
         foreign = [code for code in range(0x4E00, 0x9FD6) if not chr(code).encode("gb2312", "ignore")]
         simple[foreign] = simple_characters()[foreign]
         table = simple[table]
+    word = np.array([chr(code).isalnum() for code in range(0x110000)])
+    han = np.zeros(0x110000, dtype=bool)
+    for first, last in ((0x2E80, 0x2FDF), (0x3005, 0x3007), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)):
+        han[first : last + 1] = word[first : last + 1]
+    han[[0x3005, *range(0x2E80, 0x2FE0)]] = True
+    table[han] |= _HANZI
+    table[word & ~han] |= _LETTER
     return table
