@@ -1,0 +1,124 @@
+"""A folder of hand coding enters, one table of codes per sentence and coder leaves."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pandas as pd
+
+from discourse.errors import CorpusError
+from discourse.shipped import shipped
+from discourse.tables import read_table
+
+__all__ = ["CODING_COLUMNS", "load_coding", "load_contrast_spans"]
+
+CODING_COLUMNS = ("doc_id", "sent", "unit_id", "speaker", "lang", "text", "coder", "frames", "actor", "reported")
+_ACTORS = ("US", "CN", "BOTH", "OTHER", "TW", "AUTHOR", "NONE", "")
+_REPORTED = ("yes", "no", "")
+
+
+def load_coding(path: str | os.PathLike | None = None) -> pd.DataFrame:
+    """Read which frames which coder found in which sentence.
+
+    Parameters
+    ----------
+    path : path, optional
+        A folder with ``units.csv`` (unit_id and doc_id; sent, the number of the sentence in its document; speaker;
+        lang and text for sentences that are in no document of the corpus) and ``codings.csv`` (unit_id, coder, frames
+        joined by ``;``, and optionally actor and reported). Without a path: the coding that ships with discourse.
+
+    Returns
+    -------
+    DataFrame
+        One row per unit and coder: doc_id, sent (0 where the unit is no sentence of a document), unit_id, speaker,
+        lang, text, coder, frames, actor, reported; in the order of ``units.csv``, coders by name.
+
+    Raises
+    ------
+    CorpusError
+        With file and line: a missing file or column, a unit that stands twice or nowhere, a unit coded twice by one
+        coder or not at all, an unknown actor, a sentence that is no number.
+
+    Examples
+    --------
+    >>> coding = load_coding()
+    >>> coding.coder.unique().tolist()
+    ['1', '2']
+    >>> coding[coding.unit_id == "mac-s04"].frames.tolist()
+    ['competition;risk;taiwan', 'competition;risk;taiwan']
+    """
+    folder = Path(path) if path is not None else shipped("coding")
+    units = _units(folder / "units.csv")
+    codes = _codes(folder / "codings.csv", set(units.unit_id))
+    if left := [unit for unit in units.unit_id if unit not in set(codes.unit_id)]:
+        raise CorpusError(f"unit {left[0]!r} is coded by nobody", path=folder / "codings.csv",
+                          remedy="Add a row for it; the frames cell may be empty.")  # fmt: skip
+    order = {unit: i for i, unit in enumerate(units.unit_id)}
+    coding = codes.merge(units, on="unit_id", how="left")
+    coding = coding.assign(_unit=coding.unit_id.map(order)).sort_values(["_unit", "coder"], kind="stable")
+    return coding[list(CODING_COLUMNS)].reset_index(drop=True)
+
+
+def load_contrast_spans(path: str | os.PathLike | None = None) -> pd.DataFrame:
+    """Read the spans in which one sentence sets the two sides against each other.
+
+    Parameters
+    ----------
+    path : path, optional
+        A CSV file with unit_id, coder, actor, span and frames; by default the one that ships with discourse.
+
+    Returns
+    -------
+    DataFrame
+        Its rows, all cells as text.
+
+    Raises
+    ------
+    CorpusError
+        If the file is missing or broken.
+
+    Examples
+    --------
+    >>> spans = load_contrast_spans()
+    >>> spans[spans.coder == "1"].actor.tolist()
+    ['US', 'CN', 'US', 'CN']
+    """
+    file = Path(path) if path is not None else shipped("coding/contrast_spans.csv")
+    return read_table(file, required=("unit_id", "coder", "actor", "span", "frames"), optional=(),
+                      what="table of contrast spans").reset_index(drop=True)  # fmt: skip
+
+
+def _units(file: Path) -> pd.DataFrame:
+    table = read_table(file, required=("unit_id", "doc_id"), optional=("sent", "speaker", "lang", "text"),
+                       what="table of coded units")  # fmt: skip
+    table = table.reindex(columns=["unit_id", "doc_id", "sent", "speaker", "lang", "text"], fill_value="")
+    _refuse(table, table.unit_id == "", "the unit has no unit_id", "Give it one.", file)
+    _refuse(table, table.unit_id.duplicated(), "unit {unit_id!r} stands twice", "Keep one of the rows.", file)
+    number = table.sent.str.fullmatch(r"[1-9][0-9]{0,8}")
+    _refuse(table, ~number & (table.sent != ""), "sentence {sent!r} is not a number from 1", "Count from 1.", file)
+    _refuse(table, ~number & ((table.text == "") | (table.lang == "")),
+            "unit {unit_id!r} has neither a sentence number nor a text with its lang", "Add one of them.", file)  # fmt: skip
+    doubled = number & table.duplicated(["doc_id", "sent"])
+    _refuse(table, doubled, "sentence {sent} of {doc_id} is two units", "Keep one of the rows.", file)
+    return table.assign(sent=table.sent.replace("", "0").astype("int64"))
+
+
+def _codes(file: Path, known: set[str]) -> pd.DataFrame:
+    table = read_table(file, required=("unit_id", "coder", "frames"), optional=("actor", "reported"),
+                       what="table of codings")  # fmt: skip
+    table = table.reindex(columns=["unit_id", "coder", "frames", "actor", "reported"], fill_value="")
+    _refuse(table, ~table.unit_id.isin(known), "unit {unit_id!r} is not in units.csv", "Add it there.", file)
+    _refuse(table, table.coder == "", "the coder is empty", "Name the coder.", file)
+    doubled = table.duplicated(["unit_id", "coder"])
+    _refuse(table, doubled, "coder {coder!r} coded unit {unit_id!r} twice", "Keep one of the rows.", file)
+    _refuse(table, ~table.actor.isin(_ACTORS), "actor {actor!r} is unknown", f"Use {', '.join(_ACTORS[:-1])}.", file)
+    _refuse(table, ~table.reported.isin(_REPORTED), "reported is {reported!r}", "Write yes, no or nothing.", file)
+    frames = [";".join(sorted({f.strip() for f in cell.split(";")} - {""})) for cell in table.frames]
+    return table.assign(frames=frames)
+
+
+def _refuse(table: pd.DataFrame, bad: pd.Series, problem: str, remedy: str, file: Path) -> None:
+    if bad.any():
+        line = table.index[bad.to_numpy().argmax()]
+        raise CorpusError(problem.format(**table.loc[line]), path=file, line=int(line), remedy=remedy)
