@@ -16,6 +16,8 @@ from discourse.language import script
 from discourse.language.sentences import sentence_ends
 from discourse.reading.codebook import LANGS, Codebook
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 class Match(NamedTuple):
     """A codebook term found in a text.
@@ -75,9 +77,7 @@ def match_frames(text: str, lang: str, codebook: Codebook) -> list[Match]:
 
     Examples
     --------
-    >>> from discourse.language import script
-from discourse.language.sentences import sentence_ends
-from discourse.reading.codebook import load_codebook
+    >>> from discourse.reading.codebook import load_codebook
     >>> from discourse.shipped import shipped
     >>> book = load_codebook(shipped("codebook.csv"))
     >>> match_frames("兩國應該求同存異", "zh-Hant", book)[-1].frame
@@ -115,9 +115,7 @@ class Matcher:
 
     Examples
     --------
-    >>> from discourse.language import script
-from discourse.language.sentences import sentence_ends
-from discourse.reading.codebook import load_codebook
+    >>> from discourse.reading.codebook import load_codebook
     >>> from discourse.shipped import shipped
     >>> matcher = Matcher(load_codebook(shipped("codebook.csv")), "en")
     >>> starts, ends, indices = matcher.find("Only guardrails help.")

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import re
 
+from discourse.arguments import check_text_and_language
+
 _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _BLANKS = r"[^\S\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*"
 _CHINESE = re.compile(rf"[。！？!?｡]+[。！？!?｡…]*[」』”’）)》】〉\"']*|…{{2,}}[」』”’）)》】〉\"']*|[{_BREAKS}]")
