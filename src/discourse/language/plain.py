@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from opencc import OpenCC
+
+_PARTICLE = re.compile(r"(?<![显土原名编论专卓昭巨译拙遗新合])著(?![名作称述者书])")  # 接著, 著重; not 顯著, 著作
 
 
 def simplified(text: str) -> str:
@@ -20,7 +23,7 @@ def simplified(text: str) -> str:
     except UnicodeEncodeError:  # lone surrogates
         return simplified("".join("?" if "\ud800" <= c <= "\udfff" else c for c in text))
     if len(converted) == len(text):
-        return converted
+        return _PARTICLE.sub("着", converted)
     return "".join(new if len(new) == 1 else old for old in text for new in [_converter().convert(old)])
 
 

@@ -1,0 +1,168 @@
+"""The words before a Chinese verb become its subject: who speaks, and on which side (Simplified characters)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from discourse.reading.voices import load_voices
+
+_HAN = r"[\u3400-\u9fff]"
+# what may stand between subject and verb
+_ADVERB = (
+    r"(?:也|亦|则|却|还|又|再|曾|已|均|都|皆|便|就|另|并|而|更|仍|只|仅|虽|既|才|正|将|会|可|能|愿|即|遂|各|一致|共同|公开|明确|明白|坦率|坦诚|多次|一再|屡次|反复|"
+    r"不断|持续|始终|一直|首先|首次|首度|其次|最后|另外|同时|同日|当日|当天|当晚|日前|今天|今日|昨天|昨日|近日|近期|最近|此前|先前|之前|稍早|稍后|随后|"
+    r"随即|之后|后来|其后|接着|强烈|严正|郑重|特别|尤其|着重|主动|私下|直接|进一步|重新|仍然|依然|更是|对外|事后|会后|会前|会上|会中|席间|甚至|"
+    r"普遍|大多|多半|大都|总是|向来|历来|主要|正式|再三|再次|再度|频频|纷纷|立即|旋即|迅速|当场|当面|书面|口头|重点|深入|全面|分别|各自|双双|高度|"
+    r"非常|十分|极力|大力|坚决|坚定|断然|清楚|的确|确实|现在|目前|如今|去年|今年|前年|方面|一方面|另一方面|表面上|曾经|已经|不但|不仅|继续|早已|早就|"
+    r"其实|反而|依旧|照例|转而|进而|反复地|果断|愿意|愿|是|来|去|上午|下午|晚间|晚上|凌晨|中午|早上|上周|本周|本月|上月|"
+    r"周[一二三四五六日天]|星期[一二三四五六日天]|当地时间|北京时间|\d{1,4}[年月日号]|[一二三四五六七八九十]{1,3}[年月日]|（[^（）]{1,24}）|\([^()]{1,24}\)|"
+    r"[\u3400-\u9fff]{2,5}地|[\d\s　])"
+)
+_PREPOSITION = (
+    r"(?:在|于|就|对|对于|向|同|与|和|跟|针对|通过|透过|借由|藉由|随着|经由|自|从|以|用|当|面对|围绕|关于|代表|接受|出席|回应|回答|回复|答复|应询|应约|会见|会晤|谈及|谈到|提到|"
+    r"说到|援引|引述|引用|发表|发布|发文|发推|召开|举行|主持|撰文|致函|致电|致辞|致词|演讲|讲话|发言|受访|访问|参加|访华|抵达|结束|答询|透露|率|为此|因此|被问|受邀|前往|到访|于是|依据|根据)"
+)
+_MID = re.compile(rf"(?:{_ADVERB}|{_PREPOSITION}[^，。；：]{{0,40}}?(?:上|中|时|后|前|间|下|里|会|者|访|话|文|辞|词|此|方|国|人|题|事|员|理|平|登|日|区|地|社|府|部|长|谈|问|稿|京|顿|信|说|点|度|次|并))*")
+_MID_LOOSE = re.compile(r"[^，。；：的]{0,30}(?:时|后|中|上|会后|文|期间|之余|致辞|讲话|采访|会见)")
+_LEAD = re.compile(
+    r"(?:[\s　]|并且|而且|而|但是|但|然而|然|不过|惟|唯|其中|此外|另外|另|同时|对此|因此|所以|例如|譬如|如同|即|亦即|也就是|换言之|首先|其次|再者|再次|最后|事实上|实际上|"
+    r"随后|接着|尔后|爾后|此前|至少|日前|当天|昨天|今天|会上|会后|会谈中|会中|至于|反观|相较之下|相对地|相对于此|另一方面|一方面|由于|因为|因|虽然|虽|尽管|即便|就连|连|来自|之后|接着|"
+    r"不仅|不但|若非|正如|诚如|如|正像|像|当时|当年|近日|显然|一边|可见|相反|相形之下|因而|于是|据此|尤其是|特别是|尤其|特别|与此同时|以及|并|且|还有|甚至|有|时任|前|现任|新任|前任|"
+    r"多名|数名|多位|数位|几位|一位|一名|有些|部分|许多|不少|多数|某些|其他|另一位|另一名|还有|知名|资深|著名|匿名|不具名|身为|作为|原来|到了|已故|两位|两名|这位|该|这名|同样|"
+    r"\d{1,4}[年月日号]|上午|下午|晚间|当地时间|周[一二三四五六日]|上周|本周|去年|今年|[“”「」『』]|[（(][^（）()]{0,10}[）)]|——|—|、)*"
+)
+_NOT_BEFORE = re.compile(r"(?:对|向|与|和|跟|同|给|为|把|将|由|被|在|于|从|自|据|按|用|以|针对|面对|会见|关于|比|像是|所谓|如果|若|倘若|一旦|假如|是否|要求|呼吁|敦促|希望|警告|批评|告诉|及|或|的|是)$")
+_HEADS_OFFICIAL = (
+    "声明|公报|新闻稿|文告|通稿|公告|发言人|官员|高官|代表|大使|领导人|外长|总统|总理|首相|防长|国防部|外交部|商务部|财政部|政府|官方|当局|议员|主席|代表团|大使馆|使馆|方面|高层|军方|国会|"
+    "部长|国务卿|副总统|副总理|副外长|特使|议长|先生|女士|总书记|同志|行政当局|副部长|司长|参议员|众议员|司令|上将|幕僚|团队|国家安全会议|国安会|国安顾问|国家安全顾问|白皮书|读出稿|会谈纪要|"
+    "驻华大使|驻美大使|外交官|海军|国防部长|财政部长|财长|商务部长|贸易代表|秘书|秘书长|国王|博士"
+)
+_HEADS_OTHER = "学者|专家|民众|企业|智库|研究员|教授|网民|网友|观察家|分析师|分析人士|商界|业者|国民|公司|副教授|主任|所长|院长|会长|作家|评论员|博士后"
+_HEADS_PRESS = "媒体|报纸|记者|报道|社论|网站"
+_HEAD = re.compile(rf"(?:的)?(?:(?P<official>{_HEADS_OFFICIAL})|(?P<other>{_HEADS_OTHER})|(?P<press>{_HEADS_PRESS}))")
+_NAME = re.compile(rf"(?:{_HAN}{{1,6}}[·‧・]{_HAN}{{1,6}}(?:[·‧・]{_HAN}{{1,6}})?)|(?:{_HAN}{{2,4}})|[A-Z][A-Za-z.\- ]{{2,30}}")
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤阎葛洪施牛庄殷翁倪柯柳简游赖"
+)
+_PERSON = re.compile(rf"(?:[{_SURNAMES}]{_HAN}{{1,2}})|(?:{_HAN}{{1,6}}[·‧・]{_HAN}{{1,6}}(?:[·‧・]{_HAN}{{1,6}})?)")
+_PRONOUN = re.compile(r"他们|她们|我们|咱们|他|她|我|其|本人|笔者|本文|你们|你|您")
+
+
+class ChineseSubject(NamedTuple):
+    """A subject before a verb: canonical voice, side, offsets in the text, form (name, he, they, i, we, elided)."""
+
+    voice: str
+    side: str
+    start: int
+    end: int
+    form: str
+    person: bool
+
+
+@lru_cache(maxsize=1)
+def _aliases() -> tuple[re.Pattern[str], dict[str, tuple[str, str, str]]]:
+    table = {}
+    for v in load_voices():
+        if v.lang == "zh" and v.kind not in ("title", "role"):
+            table.setdefault(v.alias, (v.voice, v.side, v.kind))
+    pattern = "|".join(re.escape(a) for a in sorted(table, key=len, reverse=True))
+    return re.compile(pattern), table
+
+
+def chinese_subject(text: str, begin: int, end: int) -> ChineseSubject | None:
+    """Read the subject of a verb at `end` in the clause that begins at `begin`; None where there is none."""
+    begin = max(begin, end - 90)
+    pre = text[begin:end]
+    pattern, table = _aliases()
+    for m in pattern.finditer(pre):
+        found = _from_alias(pre, m, table)
+        if found:
+            voice, side, start, stop, person = found
+            return ChineseSubject(voice, side, begin + start, begin + stop, "name", person)
+    lead = _LEAD.match(pre).end()
+    m = _PRONOUN.match(pre, lead)
+    if m and _mid(pre[m.end() :]):
+        form = {"他们": "they", "她们": "they", "我们": "we", "咱们": "we", "我": "i", "本人": "i", "笔者": "author", "本文": "author",
+                "你们": "you", "你": "you", "您": "you"}.get(m[0], "he")
+        return ChineseSubject("", "", begin + m.start(), begin + m.end(), form, form == "he")
+    if re.search(r"(?:^|[，已])有(?:人|不少|些|许多|很多|部分)[^，]{0,4}$", pre):
+        return ChineseSubject("others", "OTHER", begin, end, "name", False)
+    m = _PERSON.match(pre, lead)
+    if m:
+        for stop in range(m.end(), lead + 1, -1):
+            if stop - lead >= 2 and re.fullmatch(r"(?:则|也|还|亦|曾|" + _ADVERB + r")*", pre[stop:]):
+                return ChineseSubject(pre[lead:stop], "OTHER", begin + lead, begin + stop, "name", True)
+    if re.fullmatch(rf"(?:{_LEAD.pattern})(?:{_MID.pattern})", pre):
+        return ChineseSubject("", "", end, end, "elided", False)
+    return None
+
+
+def _mid(mid: str) -> bool:
+    if not mid:
+        return True
+    if mid[-1] in "的所被" or re.search(r"(?:没有|没|未|不|不愿|拒绝|无法|不能|不会|是否|并非|难以|不再)$", mid):
+        return False
+    return bool(_MID.fullmatch(mid) or _MID_LOOSE.fullmatch(mid))
+
+
+def _from_alias(pre: str, m: re.Match[str], table) -> tuple[str, str, int, int, bool] | None:
+    voice, side, kind = table[m[0]]
+    lead, stop = pre[: m.start()], m.end()
+    pattern = _aliases()[0]
+    joint = None
+    if lead and not _LEAD.fullmatch(lead):
+        if _NOT_BEFORE.search(lead) or len(lead) > 24 or re.search(r"如果|倘若|若|一旦|是否|被|所谓|假如|有没有", lead):
+            return None
+        causative = bool(re.search(r"(?:让|使|使得|促使)$", lead))
+        if not causative and kind not in ("people", "office", "person", "press") and not re.search(r"(?:时|后|中|上|日|下|间|年|月)$", lead):
+            return None
+        if kind == "person" and not causative and not re.search(r"(?:时|后|中|上|日|下|间|年|月|理|长|席|统|相|员|人|使|记|家|授|任|导|官|王|臣|者)$", lead):
+            return None
+    elif re.search(r"(?:如果|倘若|若|一旦|假如)$", lead):
+        return None
+    person = kind == "person"
+    while True:
+        rest = pre[stop:]
+        more = re.match(r"(?:和|与|、|及|以及|同)", rest)
+        if more and (n := pattern.match(pre, stop + more.end())):
+            joint = (joint or set()) | {side}
+            voice2, side, _ = table[n[0]]
+            voice = f"{voice}; {voice2}" if voice != voice2 else voice
+            stop = n.end()
+            continue
+        if n := pattern.match(pre, stop):
+            voice2, side2, kind2 = table[n[0]]
+            if side2 in ("US", "CN", "TW", "PRESS") or side == "OTHER" or kind2 in ("person", "press"):
+                if not (kind2 in ("office", "people") and side in ("US", "CN", "TW")):
+                    voice, side = voice2, side2
+                    person = kind2 == "person"
+            stop = n.end()
+            continue
+        h = _HEAD.match(rest)
+        if h and h.end() > h[0].startswith("的"):
+            if h["other"]:
+                voice, side = "others", "OTHER"
+            elif h["press"] and not (side == "CN"):
+                voice, side = "press", "PRESS"
+            stop += h.end()
+            kind = "office"
+            continue
+        break
+    rest = pre[stop:]
+    if joint:
+        sides = joint | {side}
+        side = side if len(sides) == 1 else "BOTH"
+    if _mid(rest):
+        return voice, side, m.start(), stop, person
+    if kind in ("office", "people", "press", "government", "person"):
+        n = _NAME.match(rest)
+        if n:
+            for length in range(min(n.end(), len(rest)), 1, -1):
+                if _mid(rest[length:]) and (kind in ("office", "people") or "·" in rest[:length]):
+                    if re.search(r"[的了在对与和是]", rest[:length]):
+                        continue
+                    name = rest[:length]
+                    return (name if side == "OTHER" else voice), side, m.start(), stop + length, True
+    return None
