@@ -23,14 +23,17 @@ from discourse.counting.counts import (
 from discourse.counting.matches import Matcher
 from discourse.counting.recount import recounted_matches
 from discourse.errors import CorpusError, DiscourseWarning, NoRunningText, StaleFeatures
+from discourse.files import read_bytes, safe_path, sha256_of
 from discourse.language.attribution import speech
 from discourse.language.tokens import tokenize
-from discourse.tables import TABLES, sha256_of
 from discourse.reading.codebook import Codebook, load_codebook
 from discourse.reading.documents import load_documents, text_path
-from discourse.reading.features import PARTS, Features, load_features, read_index
+from discourse.reading.features import Features, load_features, read_index
+from discourse.reading.guess import misfit
+from discourse.reading.notes import note
 from discourse.reading.textfile import load_text
 from discourse.shipped import shipped
+from discourse.tables import TABLES
 
 
 def load_corpus(path: str | Path | None = None) -> Corpus:
@@ -150,7 +153,13 @@ class Corpus:
         self.need_text("its running text is asked for", [doc_id])
         row = self._row(doc_id)
         path = self.texts.get(doc_id) or text_path(self.folder, row)
-        return self._cached(("text", doc_id), lambda: load_text(path, getattr(row, "encoding", "") or None))
+        return self._cached(("text", doc_id), lambda: self._load(path, row))
+
+    def _load(self, path: Path, row) -> str:
+        text = load_text(path, getattr(row, "encoding", "") or None)
+        if problem := misfit(text, row.lang):
+            note(f"document {row.doc_id!r} is {problem}", path)
+        return text
 
     def sentences(self) -> pd.DataFrame:
         """Table `sentences`: voice, side, reported side and length of every sentence; text where there is some."""
@@ -305,8 +314,7 @@ class Corpus:
         return {row.doc_id: row for row in self.documents.itertuples()}
 
     def _knowledge(self, name: str) -> Path:
-        own = self.folder / name
-        return own if own.exists() else shipped(name)
+        return _knowledge(self.folder, name)
 
     def _cached(self, key, make: Callable):
         if key not in self._cache:
@@ -316,6 +324,10 @@ class Corpus:
 
 def fingerprints(folder: Path) -> dict[str, str]:
     """Sha256 of the knowledge besides the codebook that decides what is counted: user dictionary, voices and cues."""
-    own = lambda name: folder / name if (folder / name).exists() else shipped(name)  # noqa: E731
-    knowledge = b"".join(own(name).read_bytes() for name in ("voices.csv", "cues.csv"))
-    return {"userdict_sha256": sha256_of(own("userdict.txt")), "voices_sha256": sha256_of(knowledge)}
+    knowledge = b"".join(read_bytes(_knowledge(folder, name)) for name in ("voices.csv", "cues.csv"))
+    return {"userdict_sha256": sha256_of(_knowledge(folder, "userdict.txt")), "voices_sha256": sha256_of(knowledge)}
+
+
+def _knowledge(folder: Path, name: str) -> Path:
+    own = safe_path(folder, name)
+    return own if own.exists() else shipped(name)

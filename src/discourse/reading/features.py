@@ -84,7 +84,7 @@ def _check_document(path: Path, table: pd.DataFrame, doc_id: str) -> None:
     strange = table.index[table.doc_id != doc_id]
     if len(strange):
         raise CorpusError(f"a row of document {table.doc_id[strange[0]]!r} in the features of {doc_id!r}", path=path,
-                          line=int(strange[0]) + 2, remedy="Run `discourse extract` again.")  # fmt: skip
+                          line=int(strange[0]), remedy="Run `discourse extract` again.")  # fmt: skip
 
 
 def _check_sums(folder: Path, tables: Features, doc_id: str) -> None:

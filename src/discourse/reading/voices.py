@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from functools import lru_cache
 from os import PathLike
-from pathlib import Path
 from typing import NamedTuple
 
 from discourse.errors import CorpusError
 from discourse.shipped import shipped
+from discourse.tables import read_table
 
 SIDES = ("US", "CN", "TW", "BOTH", "PRESS", "OTHER")
 KINDS = ("person", "office", "government", "people", "press", "joint", "title", "role")
@@ -125,18 +124,9 @@ def _cues(path: str) -> tuple[Cue, ...]:
 
 
 def _rows(path: str, needed: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
-    try:
-        text = unicodedata.normalize("NFC", Path(path).read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, ValueError) as error:
-        raise CorpusError(f"cannot be read ({error.__class__.__name__})", path=path, remedy="Is it there, in UTF-8?") from error
-    reader = csv.DictReader(text.splitlines(), restval="", strict=True)
-    try:
-        missing = [name for name in needed if name not in (reader.fieldnames or [])]
-        if missing:
-            raise CorpusError(f"column {missing[0]!r} is missing", path=path, line=1, remedy="Add it to the header.")
-        return [(reader.line_num, {"note": "", **{k: (v or "").strip() for k, v in row.items() if k}}) for row in reader]
-    except csv.Error as error:
-        raise CorpusError(f"not a CSV table ({error})", path=path, line=reader.line_num, remedy="Check the quotes.") from error
+    table = read_table(path, required=needed, what="list")
+    table = table.apply(lambda column: [unicodedata.normalize("NFC", cell).strip() for cell in column])
+    return [(int(line), {"note": "", **row}) for line, row in zip(table.index, table.to_dict("records"), strict=True)]
 
 
 def _known(row: dict[str, str], column: str, values: tuple[str, ...], path: str, line: int) -> None:
