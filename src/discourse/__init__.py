@@ -20,7 +20,8 @@ _ROOMS = {
     "language.attribution": "Attribution attribute",
     "counting.matches": "Match match_frames",
     "counting.corpus": "Corpus load_corpus",
-    "counting.retrieval": "fetch",
+    "counting.retrieval": "fetch accept_fetched",
+    "counting.status": "status",
     "counting.extraction": "extract",
     "measures.frequency": "frequencies stopwords",
     "measures.voices": "voice_sizes",
@@ -31,6 +32,7 @@ _ROOMS = {
     "showing.figures.voices": "plot_voices",
     "showing.figures.frequencies": "plot_frequencies",
     "showing.figures.saving": "save_figure",
+    "showing.export": "export",
     "showing.statements": "Statement state_contrast",
 }
 _ORIGIN = {name: room for room, names in _ROOMS.items() for name in names.split()}

@@ -91,6 +91,18 @@ def html_text(html: str, *, host: str = "") -> str:
     return clean("\n\n".join(_extracted(html).split("\n")))
 
 
+def paragraphs_of(page: Page) -> list[str]:
+    """Give every block of a page as one line, menus and all."""
+    root = _tree(page.data.decode(_charset(page), "replace"))
+    return [] if root is None else _paragraphs(root)
+
+
+def title_of(page: Page) -> str:
+    """Give the title that a page gives itself, or ``""``."""
+    root = _tree(page.data.decode(_charset(page), "replace"))
+    return " ".join((root.findtext(".//title") or "").split()) if root is not None else ""
+
+
 def _extracted(html: str) -> str:
     import trafilatura
 
