@@ -103,10 +103,10 @@ def run(
     workers: Annotated[int, typer.Option(help="Notebooks executed at the same time.", min=1)] = 2,
 ) -> None:
     """Execute all notebooks, write figures/ and site/index.html."""
+    study = _study(folder)
     from discourse.showing.notebooks import find_notebooks, run_notebooks
     from discourse.showing.site import write_site
 
-    study = _study(folder)
     books = find_notebooks(study / "notebooks")
     typer.echo(f"Executing {len(books)} notebooks of {study}", err=True)
     run_notebooks(books, workers=workers, report=lambda line: typer.echo(f"  {line}", err=True))
@@ -114,17 +114,17 @@ def run(
     typer.echo(f"Open {pages[0]}")
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def test(context: typer.Context) -> None:
+@app.command("test", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def run_tests(context: typer.Context) -> None:
     """Run every test: units, doctests, and the notebooks against their committed outputs."""
     root = project_root()
     with tempfile.TemporaryDirectory(prefix="discourse-test-") as scratch:
         command = [sys.executable, "-X", "warn_default_encoding", "-m", "pytest", *context.args]
-        code = subprocess.run(command, cwd=root, env=test_environment(scratch)).returncode  # noqa: S603
+        code = subprocess.run(command, cwd=root, env=environment_for_tests(scratch)).returncode  # noqa: S603
     raise typer.Exit(code)
 
 
-def test_environment(scratch: str) -> dict[str, str]:
+def environment_for_tests(scratch: str) -> dict[str, str]:
     """Environment for tests: figures and personal settings of programs go to a folder that is thrown away."""
     dropped = ("PYTHONWARNINGS", "PYTHONSTARTUP", "COLUMNS", "LINES", "MPLBACKEND", "PYTEST_ADDOPTS")
     kept = {name: value for name, value in os.environ.items() if name not in dropped}

@@ -17,7 +17,7 @@ from noto_cjk_sans_otc import FONT_PATH
 from discourse.errors import DiscourseError
 
 FACE = "Noto Sans CJK TC"
-FAMILY = "discourse-noto-sans-cjk-tc"
+FAMILY = "Discourse Noto Sans CJK TC"
 INK, FAINT, GRID = "#1a1a1a", "#595959", "#d9d9d9"
 
 

@@ -1,0 +1,107 @@
+"""The pages open offline, say what their pictures show, and are the same bytes every time."""
+
+import base64
+import re
+from html.parser import HTMLParser
+
+import nbformat
+import pandas as pd
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from discourse.errors import DiscourseError
+from discourse.showing.figures.frequencies import plot_frequencies
+from discourse.showing.figures.saving import save_figure
+from discourse.showing.site import write_site
+
+TABLE = pd.DataFrame({"term": ["關係", "<order>"], "n": [5, 3]})
+FIRST = """# Who speaks of *order*?
+**摘要** 誰談「秩序」？
+
+**Question.** Who? **Data.** Two texts. **Answer.** The one side, <clearly>; cell 3 is the evidence."""
+
+
+class Page(HTMLParser):
+    def __init__(self, text):
+        super().__init__()
+        self.tags = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def all(self, tag):
+        return [attrs for name, attrs in self.tags if name == tag]
+
+
+def build(folder, *extra_outputs):
+    books = folder / "notebooks"
+    books.mkdir(parents=True)
+    ax, alt = plot_frequencies(TABLE), 'Bars: "關係" is longest.'
+    figure = save_figure(ax, "01_terms", table=TABLE, alt=alt, folder=folder / "figures")
+    data, about = figure._repr_mimebundle_()
+    data["image/png"] = base64.b64encode(data["image/png"]).decode("ascii")
+    outputs = [new_output("display_data", {"text/html": TABLE.to_html()})]
+    outputs += [new_output("display_data", data, metadata=about)]
+    cell = new_code_cell("dc.show('關係')", outputs=[*outputs, *extra_outputs], id="second")
+    nbformat.write(new_notebook(cells=[new_markdown_cell(FIRST, id="first"), cell]), books / "01_terms.ipynb")
+    return write_site([books / "01_terms.ipynb"], folder / "site", figures=folder / "figures")
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    return {path.name: path.read_text(encoding="utf-8") for path in build(folder)}
+
+
+def test_there_is_an_index_and_a_page_for_each_notebook(pages):
+    assert list(pages) == ["index.html", "01_terms.html"]
+
+
+@pytest.mark.parametrize("name", ["index.html", "01_terms.html"])
+def test_a_page_asks_nothing_of_the_network(pages, name):
+    page = Page(pages[name])
+    assert page.all("script") + page.all("link") + page.all("iframe") == []
+    assert [a for a in page.all("img") if not re.match(r"data:|figures/", a["src"])] == []
+    assert "url(" not in pages[name]
+
+
+@pytest.mark.parametrize("name", ["index.html", "01_terms.html"])
+def test_every_picture_says_what_it_shows(pages, name):
+    alts = [a.get("alt") for a in Page(pages[name]).all("img")]
+    assert alts == ['Bars: "關係" is longest.']
+
+
+@pytest.mark.parametrize("name", ["index.html", "01_terms.html"])
+def test_a_page_names_its_language_and_marks_the_chinese_parts(pages, name):
+    page = Page(pages[name])
+    assert page.all("html") == [{"lang": "en"}]
+    assert any(attrs.get("lang") == "zh-Hant" for _, attrs in page.tags)
+
+
+def test_the_index_shows_question_answer_and_abstract_of_the_notebook(pages):
+    index = pages["index.html"]
+    assert "Who speaks of order?" in index
+    assert "The one side, &lt;clearly&gt;; cell 3 is the evidence." in index
+    assert "誰談「秩序」？" in index
+
+
+def test_links_of_the_index_lead_to_files_that_are_there(tmp_path):
+    index = build(tmp_path)[0]
+    targets = [a["href"] for a in Page(index.read_text(encoding="utf-8")).all("a") if not a["href"].startswith("#")]
+    assert [t for t in targets if not (index.parent / t).is_file()] == []
+
+
+def test_two_builds_give_the_same_bytes(tmp_path, pages):
+    again = {path.name: path.read_text(encoding="utf-8") for path in build(tmp_path)}
+    assert again == pages
+
+
+def test_table_cells_stay_escaped(pages):
+    assert "&lt;order&gt;" in pages["01_terms.html"]
+
+
+@pytest.mark.parametrize("evil", ['<script src="x.js"></script>', '<img src="https://example.org/x.png">'])
+def test_an_output_that_asks_for_something_outside_is_refused(tmp_path, evil):
+    with pytest.raises(DiscourseError, match="asks for something outside"):
+        build(tmp_path, new_output("display_data", {"text/html": evil}))
