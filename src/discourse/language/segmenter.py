@@ -144,7 +144,7 @@ def _engine(entries: tuple[tuple[str, int | None], ...], engine: str) -> Callabl
         for word, frequency in _frequencies(entries, words.suggest_freq):
             words.add_word(word, frequency, None)
         return lambda text: words.cut(text, False)
-    tokenizer = _jieba()
+    tokenizer = private_jieba()
     for word, frequency in _frequencies(entries, lambda word: tokenizer.suggest_freq(word, tune=False)):
         tokenizer.total += frequency - tokenizer.FREQ.get(word, 0)
         tokenizer.FREQ[word] = frequency
@@ -158,8 +158,14 @@ def _frequencies(entries, suggest: Callable[[str], int]) -> list[tuple[str, int]
     return [(word, max(_AT_LEAST, suggest(word)) if given is None else given) for word, given in entries]
 
 
-def _jieba():
-    """Make a private jieba tokenizer straight from its dictionary, past its cache file and its global instance."""
+def private_jieba():
+    """Make a jieba tokenizer straight from its dictionary, past its cache file and its global instance.
+
+    Examples
+    --------
+    >>> private_jieba().lcut("世界经济")
+    ['世界', '经济']
+    """
     import jieba
 
     jieba.setLogLevel(logging.ERROR)

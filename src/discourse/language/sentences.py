@@ -18,13 +18,15 @@ from discourse.arguments import check_text_and_language
 _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _BLANKS = r"[^\S\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*"
 _CHINESE = re.compile(rf"[。！？!?｡]+[。！？!?｡…]*[」』”’）)》】〉\"']*|…{{2,}}[」』”’）)》】〉\"']*|[{_BREAKS}]")
-_ENGLISH = re.compile(rf"[.!?…]+[”’\"'\])]*(?=\s|\Z)|[{_BREAKS}]")
-_NEXT = re.compile(rf"{_BLANKS}[“‘\"'(\[—–-]*{_BLANKS}(\w+)?")
+_BREAK = re.compile(f"[{_BREAKS}]")
+# A stop, closing signs behind it, white space behind them. Group 1 is certainly an end: small letters, stop, capital.
+_ENGLISH = re.compile(r"[.!?…](?:(?<=[a-z]{4}.)(?= [A-Z])()|(?<![.!?…][.!?…])[.!?…]*+[”’\"'\])]*+(?=\s|\Z))")
+_NEXT = re.compile(rf"{_BLANKS}[“‘\"'(\[—–-]*+{_BLANKS}(\w{{1,20}})?")
 _STAGE = re.compile(r"\([^()\s]+(?: [^()\s]+){0,3}[.!?…]+\)[”’\"'\])]*\Z")
 _INITIALS = re.compile(r"(?:[A-Za-z]|Ph)(?:\.[A-Za-z])*\Z")
 _TITLES = re.compile(
-    r"(?:M(?:rs?|s|essrs|x|aj|t)|Dr|Prof|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Cpl|Capt|Cmdr|Adm|Brig|Hon|Rev|Fr|Sr|Ft|Amb|Sec"
-    r"|vs|cf|viz|approx|eg|ie)\Z"
+    r"(?:M(?:rs?|s|x|aj|t)|Dr|Prof|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Cpl|Capt|Cmdr|Adm|Brig|Hon|Rev|Fr|Sr|Ft|Amb|Sec"
+    r"|vs|cf|viz|eg|ie)\Z"
 )
 _BEFORE_DIGITS = re.compile(r"(?:[Nn]os?|Vol|Figs?|Ch|Art|pp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\Z")
 _MAYBE_LAST = re.compile(r"(?:Inc|Ltd|Co|Corp|Jr|Bros|Esq|etc|Ave|Blvd|Rd|St|Dept|Univ)\Z")
@@ -104,20 +106,23 @@ def sentence_ends(text: str, lang: str) -> list[int]:
 
 
 def _english_ends(text: str) -> list[int]:
-    ends = []
+    ends = [mark.end() for mark in _BREAK.finditer(text)]
     for mark in _ENGLISH.finditer(text):
-        sign, start, end = mark[0], mark.start(), mark.end()
-        if sign in _BREAKS:
-            ends.append(end)
+        if mark.lastindex:
+            ends.append(mark.end())
             continue
+        start, end = mark.span()
         following = _NEXT.match(text, end)[1]
         if following is None or not (
             following[0].islower()
-            or (sign[0] == "." and sign[1:2] != "." and _abbreviates(text[max(0, start - 16) : start], following))
-            or (")" in sign and _STAGE.search(text, max(0, end - 80), end))
+            or (
+                text[start] == "." != text[start + 1 : start + 2]
+                and _abbreviates(text[max(0, start - 16) : start], following)
+            )
+            or (")" in mark[0] and _STAGE.search(text, max(0, end - 80), end))
         ):
             ends.append(end)
-    return ends
+    return sorted(ends)
 
 
 def _abbreviates(before: str, following: str) -> bool:

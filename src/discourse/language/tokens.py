@@ -38,12 +38,12 @@ from discourse.language.segmenter import segmenter
 _PIECE = 1 << 18
 _HANZI, _LETTER = 1 << 24, 1 << 25
 _ATOM = (
-    r"(?:(?:[^\W\d_%s]\.){2,}(?:[^\W\d_%s](?![^\W_%s]))?|\d+(?:\.\d+|,\d{3}(?!\d))+[^\W\d_%s]*"
-    r"|[^\W_%s]+(?:['’ʼ＇][^\W_%s]+)*)"
+    r"(?:(?:[^\W\d_%s]\.){2,}+(?:[^\W\d_%s](?![^\W_%s]))?|\d++(?:\.\d++|,\d{3}(?!\d))++[^\W\d_%s]*+"
+    r"|[^\W_%s]++(?:['’ʼ＇][^\W_%s]++)*+)"
 )
 _HAN = r"\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WORD = re.compile("{0}(?:[-‐‑]{0})*".format(_ATOM.replace("%s", "")))
-_LATIN = re.compile("{0}(?:[-‐‑]{0})*".format(_ATOM.replace("%s", _HAN)))
+_WORD = re.compile("{0}(?:[-‐‑]{0})*+".format(_ATOM.replace("%s", "")))
+_LATIN = re.compile("{0}(?:[-‐‑]{0})*+".format(_ATOM.replace("%s", _HAN)))
 _DATE = re.compile(
     r"(?<![A-Za-z0-9.])(?:(?:1\d|20)\d\d年[度代]?(?:\d{1,2}月(?:份|\d{1,2}日)?)?"
     r"|\d{1,2}月(?:份|\d{1,2}日)?|\d{1,2}日(?!本)|\d0年代)"
