@@ -15,12 +15,15 @@ from discourse.reading.voices import load_cues
 _QUOTES = re.compile(r"「([^「」\n]{0,2000})」|『([^『』\n]{0,2000})』|“([^“”\n]{0,2000})”|\"([^\"\n]{0,2000})\"")
 _STOPS = re.compile(r"[。！？!?\n]+|；|;")
 _COMMAS = re.compile(r"[，,：:]")
-_NOT_SAY = re.compile(r"(?:[学小据来解话传界难若假想虽]说|说(?:法|服|明|起来|客|词|不定|一不二|和|到底|穿|白)|(?:号|名|简|堪|对|统|俗|职|著|尊|匀|合|人|并)称|称(?:为|之|号|霸|呼|职|雄|得上|帝|病|王)|(?:所|被)(?:认为|主张|强调|称|指)|不(?:希望|期待)|(?:声)?要求(?:下|的)|预期(?:的|目标)|(?:有|受|没|无|满|寄予)(?:期待|期望|希望|要求|承诺)|(?:联合|发表|共同)声明|重要宣示|倡议(?:》|书)|[发全]展倡议|安全倡议|文明倡议|表示(?:欢迎|祝贺|感谢|关切|遗憾|哀悼|慰问|谢意|敬意|衷心|热烈|支持|反对|不满|赞赏|同意|理解)(?:[，。；]|$)|指(?:数|标|导|挥|责|控|南|向|明|望|认|定|的是|称)|讲(?:话|述|座|究|求|好|信)|报道(?:的|中|后|，?据)|告诉我们)")
+_NOT_SAY = re.compile(r"(?:[学小据来解话传界难若假想虽演游胡听]说|说(?:法|服|明|起来|客|词|不定|一不二|和|到底|穿|白)|(?:号|名|简|堪|对|统|俗|职|著|尊|匀|合|并|[一二三]人)称|称(?:为|之|号|霸|呼|职|雄|得上|帝|病|王)|(?:所|被)(?:认为|主张|强调|称|指)|不(?:希望|期待)|(?:声)?要求(?:下|的)|预期(?:的|目标)|(?:有|受|没|无|满|寄予)(?:期待|期望|希望|要求|承诺)|(?:联合|发表|共同)声明|重要宣示|倡议(?:》|书)|[发全]展倡议|安全倡议|文明倡议|表示(?:欢迎|祝贺|感谢|关切|遗憾|哀悼|慰问|谢意|敬意|衷心|热烈|支持|反对|不满|赞赏|同意|理解)(?:[，。；]|$)|判断(?:力|失误)|分析(?:师|家|人士)|评论(?:员|家)|报道(?:的|中|后|，?据)|告诉我们)")
 _AUTHOR = re.compile(r"(?:这|此举|此番|此一|显示|显见|可见|足见|引发|引起|招致|令|使得|导致|意味着|象征|代表着|由此|换言之|因此|显然)")
-_JOIN = re.compile(r"[\s　]*(?:[，；,;][\s　]*)?$")
+_BUT = re.compile(r"(?:但|却|惟|唯|然而|不过|仍|实则|实际上)")
+_AND_ACT = re.compile(r"，(?:并|并且|也|同时)(?:明确|坚决|强烈|再次|共同)?(?:反对|支持|感谢|祝贺|邀请|讨论|交换|出席|会见|介绍了|决定|同意)")
 _ACCORDING = re.compile(r"(?:^|(?<=[，。；！？\n　 ]))(?:另?据|根据|依据|依照|按照|按|依)(?P<who>[^，。；：\n]{2,24}?)(?:的)?(?P<what>报道|消息|说法|披露|透露|介绍|声明|通报|分析|报告|数据|统计|观点|看法|报导|说|称|指出|表示|解释|研究|民调|评估)?(?:称|说|指出|显示)?[，：]")
 _EYES = re.compile(r"(?:^|(?<=[，。；！？\n　 而但]))(?:在|对|用|照|依|按)(?P<who>[^，。；：\n]{2,14}?)(?:看来|而言|来说|的话说|的话来说|的说法|的看法|眼中)，")
 _POSITION = re.compile(r"(?P<who>[\u3400-\u9fff·]{2,14}?)(?:一贯|一再|始终)?的(?:立场|看法|观点|说法|主张|诉求|要求|底线|态度|论点|逻辑|理由|解释|回应|答案|回答)(?:很明确)?(?:则|却|就)?(?:是|为)(?P<comma>[，：]?)")
+_AS_SAID = re.compile(r"(?:如同|正如|诚如|一如|如|就像|正像)(?P<who>[^，。；：\n]{2,24}?)所(?:说|言|指出|强调|称|主张|宣称|形容)(?:的(?:那样|一样)?)?，")
+_PROVERB = re.compile(r"(?:[\u3400-\u9fff]{0,8}?有(?:一)?句(?:谚语|古话|老话|俗语|俗话|名言|话|古语|古谚)(?:说|讲|叫|是)?|常言道|常言说|俗话说|俗语说|古人[说云言]|古语[云说]|谚语[说云]|老话说)(?:得好|的好)?[，：:]+(?P<open>[「“]?)")
 _SELF_PAST = re.compile(r"(?:过|曾|多次|一再|反复|刚才|早就|已经|昨天|去年|当时|之前|此前|历来|一贯|\d年)")
 _NEEDS_PAUSE = re.compile(r"[，：:,「“]|(?:要|应|必须|需|将|有必要|双方|两国|中方|美方)")
 
@@ -75,7 +78,9 @@ def chinese_reports(text: str, turns: list[Turn]) -> list[Report]:
         index = last
     found += _named_sources(text, masked, bounds, state)
     direct = _direct(text, quotes, spoken, bounds)
-    kept = [r for r in found if not _swallowed(r, direct)]
+    kept = [r for r in found if r.mode == "direct" or not _swallowed(r, direct)]
+    proverbs = {(r.start, r.end) for r in found if r.voice == "proverb"}
+    direct = [r for r in direct if (r.start, r.end) not in proverbs]
     return sorted(set(kept + direct), key=lambda r: (r.start, -r.end))
 
 
@@ -97,6 +102,7 @@ class _State:
         self.speaker: tuple[str, str] | None = None
         self.speaker_at = -1
         self.person: tuple[str, str] | None = None
+        self.person_at = -1
 
     def named(self, hit: _Hit, fresh: bool, starts: list[int]) -> tuple[str, str] | None:
         subject = hit.subject
@@ -109,7 +115,7 @@ class _State:
                 return None
             who = (subject.voice, subject.side)
             if subject.person:
-                self.person = who
+                self.person, self.person_at = who, hit.verb
         elif subject.form in ("i", "we"):
             if turn is None or not _SELF_PAST.search(clause):
                 return None
@@ -117,7 +123,7 @@ class _State:
         elif subject.form in ("author", "you"):
             return None
         elif subject.form == "he":
-            who = self._mentioned(hit.clause, turn) or self.person or self.speaker
+            who = self._mentioned(hit.clause, turn) or self.person or self.speaker or ("others", "OTHER")
         elif subject.form == "they":
             who = ("others", "OTHER")
         else:
@@ -129,7 +135,7 @@ class _State:
         return who
 
     def _mentioned(self, place: int, turn: Turn | None) -> tuple[str, str] | None:
-        if self.person and self.speaker == self.person and place - self.speaker_at < 300:
+        if self.person and place - self.person_at < 300:
             return self.person
         pattern, table = _aliases()
         best = None
@@ -199,6 +205,8 @@ def _hits(masked, bounds, state, hard, size) -> list[_Hit]:
                 subject = None
         if subject is None:
             continue
+        if subject.voice == "others" and hits and hits[-1].content == clause and cue in ("希望", "期待", "期望", "认为", "相信"):
+            continue
         if hits and subject.form == "elided" and hits[-1].content == clause and kinds[cue] != "stance":
             continue
         content = end + len(re.match(r"[，,：:\s　]*", masked[end : end + 4])[0])
@@ -239,10 +247,15 @@ def _content(text, masked, begin, end, hit, later) -> tuple[int, int] | None:
     body = masked[hit.content : stop]
     if not body.strip("。，；！？;,.!? 　\n"):
         return _before(text, masked, begin, hit)
-    told = re.match(r"[^，：「“]{1,10}[，：]", body) if hit.cue in ("告诉", "告知", "转告", "警告", "提醒", "敦促", "回应") else None
+    told = re.match(rf"(?:{_aliases()[0].pattern}|大家|对方|外界|台下|与会者)[，：]", body) if hit.cue in ("告诉", "告知", "转告", "警告", "提醒", "敦促", "回应") else None
     start = hit.content + (told.end() if told else 0)
+    joined = _AND_ACT.search(masked, start, stop)
+    if joined and joined.start() - start >= 4:
+        stop = joined.start()
     for comma in _COMMAS.finditer(masked, start, stop):
-        if _AUTHOR.match(masked, comma.end()) and comma.start() - start >= 4 and masked[hit.end : hit.end + 1] not in "，：":
+        close = masked[comma.start() - 1] in "」”』" or "虽" in masked[hit.clause : hit.verb] or "尽管" in masked[hit.clause : hit.verb]
+        turns_away = close and _BUT.match(masked, comma.end())
+        if (turns_away or _AUTHOR.match(masked, comma.end())) and comma.start() - start >= 4 and masked[hit.end : hit.end + 1] not in "，：":
             stop = comma.start()
             break
     return _trim(text, start, stop)
@@ -315,7 +328,15 @@ def _swallowed(report: Report, direct: list[Report]) -> bool:
 
 def _named_sources(text, masked, bounds, state) -> list[Report]:
     found = []
-    for pattern in (_ACCORDING, _EYES, _POSITION):
+    for m in _PROVERB.finditer(masked):
+        at = bisect_right(bounds, m.start()) - 1
+        end = bounds[at + 1] if at + 1 < len(bounds) else len(text)
+        close = min((p for p in (masked.find(c, m.end()) for c in "」”") if p > 0), default=-1)
+        if m["open"] and close > 0:
+            found.append(Report("proverb", "OTHER", m.end(), close, "direct", "：" if "：" in m[0] else "说"))
+        elif not m["open"] and (span := _trim(text, m.end(), end)):
+            found.append(Report("proverb", "OTHER", *span, "indirect", "说"))
+    for pattern in (_ACCORDING, _EYES, _POSITION, _AS_SAID):
         for m in pattern.finditer(masked):
             who = chinese_subject(masked, m.start("who"), m.end("who"))
             if not who or who.form != "name" or who.end != m.end("who") and pattern is not _ACCORDING:
@@ -324,5 +345,5 @@ def _named_sources(text, masked, bounds, state) -> list[Report]:
             end = bounds[at + 1] if at + 1 < len(bounds) else len(text)
             span = _trim(text, m.end(), end)
             if span:
-                found.append(Report(who.voice, who.side, *span, "indirect", m[0][:1] if pattern is _ACCORDING else "看来" if pattern is _EYES else "立场"))
+                found.append(Report(who.voice, who.side, *span, "indirect", m[0][:1] if pattern is _ACCORDING else "看来" if pattern is _EYES else "所说" if pattern is _AS_SAID else "立场"))
     return found

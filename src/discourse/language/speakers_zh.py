@@ -11,7 +11,7 @@ from discourse.reading.voices import load_voices
 _HAN = r"[\u3400-\u9fff]"
 # what may stand between subject and verb
 _ADVERB = (
-    r"(?:也|亦|则|却|还|又|再|曾|已|均|都|皆|便|就|另|并|而|更|仍|只|仅|虽|既|才|正|将|会|可|能|愿|即|遂|各|一致|共同|公开|明确|明白|坦率|坦诚|多次|一再|屡次|反复|"
+    r"(?:生前|晚年|一度|一贯|一向|素来|长期|长年|日前|也|亦|则|却|还|又|再|曾|已|均|都|皆|便|就|另|并|而|更|仍|只|仅|虽|既|才|正|将|会|可|能|愿|即|遂|各|一致|共同|公开|明确|明白|坦率|坦诚|多次|一再|屡次|反复|"
     r"不断|持续|始终|一直|首先|首次|首度|其次|最后|另外|同时|同日|当日|当天|当晚|日前|今天|今日|昨天|昨日|近日|近期|最近|此前|先前|之前|稍早|稍后|随后|"
     r"随即|之后|后来|其后|接着|强烈|严正|郑重|特别|尤其|着重|主动|私下|直接|进一步|重新|仍然|依然|更是|对外|事后|会后|会前|会上|会中|席间|甚至|"
     r"普遍|大多|多半|大都|总是|向来|历来|主要|正式|再三|再次|再度|频频|纷纷|立即|旋即|迅速|当场|当面|书面|口头|重点|深入|全面|分别|各自|双双|高度|"
@@ -24,7 +24,7 @@ _PREPOSITION = (
     r"(?:在|于|就|对|对于|向|同|与|和|跟|针对|通过|透过|借由|藉由|随着|经由|自|从|以|用|当|面对|围绕|关于|代表|接受|出席|回应|回答|回复|答复|应询|应约|会见|会晤|谈及|谈到|提到|"
     r"说到|援引|引述|引用|发表|发布|发文|发推|召开|举行|主持|撰文|致函|致电|致辞|致词|演讲|讲话|发言|受访|访问|参加|访华|抵达|结束|答询|透露|率|为此|因此|被问|受邀|前往|到访|于是|依据|根据)"
 )
-_MID = re.compile(rf"(?:{_ADVERB}|{_PREPOSITION}[^，。；：]{{0,40}}?(?:上|中|时|后|前|间|下|里|会|者|访|话|文|辞|词|此|方|国|人|题|事|员|理|平|登|日|区|地|社|府|部|长|谈|问|稿|京|顿|信|说|点|度|次|并))*")
+_MID = re.compile(rf"(?:{_ADVERB}|{_PREPOSITION}[^，。；：]{{1,30}}?)*")
 _MID_LOOSE = re.compile(r"[^，。；：的]{0,30}(?:时|后|中|上|会后|文|期间|之余|致辞|讲话|采访|会见)")
 _LEAD = re.compile(
     r"(?:[\s　]|并且|而且|而|但是|但|然而|然|不过|惟|唯|其中|此外|另外|另|同时|对此|因此|所以|例如|譬如|如同|即|亦即|也就是|换言之|首先|其次|再者|再次|最后|事实上|实际上|"
@@ -37,11 +37,11 @@ _NOT_BEFORE = re.compile(r"(?:对|向|与|和|跟|同|给|为|把|将|由|被|�
 _HEADS_OFFICIAL = (
     "声明|公报|新闻稿|文告|通稿|公告|发言人|官员|高官|代表|大使|领导人|外长|总统|总理|首相|防长|国防部|外交部|商务部|财政部|政府|官方|当局|议员|主席|代表团|大使馆|使馆|方面|高层|军方|国会|"
     "部长|国务卿|副总统|副总理|副外长|特使|议长|先生|女士|总书记|同志|行政当局|副部长|司长|参议员|众议员|司令|上将|幕僚|团队|国家安全会议|国安会|国安顾问|国家安全顾问|白皮书|读出稿|会谈纪要|"
-    "驻华大使|驻美大使|外交官|海军|国防部长|财政部长|财长|商务部长|贸易代表|秘书|秘书长|国王|博士"
+    "社评|评论员文章|署名文章|文章|评论|立委|党团|发言人办公室|驻华大使|驻美大使|外交官|海军|国防部长|财政部长|财长|商务部长|贸易代表|秘书|秘书长|国王|博士"
 )
 _HEADS_OTHER = "学者|专家|民众|企业|智库|研究员|教授|网民|网友|观察家|分析师|分析人士|商界|业者|国民|公司|副教授|主任|所长|院长|会长|作家|评论员|博士后"
-_HEADS_PRESS = "媒体|报纸|记者|报道|社论|网站"
-_HEAD = re.compile(rf"(?:的)?(?:(?P<official>{_HEADS_OFFICIAL})|(?P<other>{_HEADS_OTHER})|(?P<press>{_HEADS_PRESS}))")
+_HEADS_PRESS = "媒体|报纸|记者|报道|报导|社论|网站"
+_HEAD = re.compile(rf"(?:的)?(?:一名|一位|多名|数名|多位|有关|相关|匿名|不具名|未具名|资深|高级|高阶|新任|前|籍|例行|常务|现任|首席|副)*(?:(?P<official>{_HEADS_OFFICIAL})|(?P<other>{_HEADS_OTHER})|(?P<press>{_HEADS_PRESS}))")
 _NAME = re.compile(rf"(?:{_HAN}{{1,6}}[·‧・]{_HAN}{{1,6}}(?:[·‧・]{_HAN}{{1,6}})?)|(?:{_HAN}{{2,4}})|[A-Z][A-Za-z.\- ]{{2,30}}")
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤阎葛洪施牛庄殷翁倪柯柳简游赖"
@@ -113,7 +113,7 @@ def _from_alias(pre: str, m: re.Match[str], table) -> tuple[str, str, int, int, 
     pattern = _aliases()[0]
     joint = None
     if lead and not _LEAD.fullmatch(lead):
-        if _NOT_BEFORE.search(lead) or len(lead) > 24 or re.search(r"如果|倘若|若|一旦|是否|被|所谓|假如|有没有", lead):
+        if _NOT_BEFORE.search(lead) and not (kind == "people" and lead[-1] == "的") or len(lead) > 24 or re.search(r"如果|倘若|若|一旦|是否|被|所谓|假如|有没有|^据|^根据", lead):
             return None
         causative = bool(re.search(r"(?:让|使|使得|促使)$", lead))
         if not causative and kind not in ("people", "office", "person", "press") and not re.search(r"(?:时|后|中|上|日|下|间|年|月)$", lead):
@@ -132,15 +132,15 @@ def _from_alias(pre: str, m: re.Match[str], table) -> tuple[str, str, int, int, 
             voice = f"{voice}; {voice2}" if voice != voice2 else voice
             stop = n.end()
             continue
-        if n := pattern.match(pre, stop):
+        h = _HEAD.match(rest)
+        if (n := pattern.match(pre, stop)) and not (h and stop + h.end() > n.end()):
             voice2, side2, kind2 = table[n[0]]
             if side2 in ("US", "CN", "TW", "PRESS") or side == "OTHER" or kind2 in ("person", "press"):
-                if not (kind2 in ("office", "people") and side in ("US", "CN", "TW")):
+                if kind2 not in ("office", "people"):
                     voice, side = voice2, side2
                     person = kind2 == "person"
             stop = n.end()
             continue
-        h = _HEAD.match(rest)
         if h and h.end() > h[0].startswith("的"):
             if h["other"]:
                 voice, side = "others", "OTHER"
