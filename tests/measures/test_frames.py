@@ -66,7 +66,14 @@ def test_an_unknown_voice_is_named_with_those_there_are():
         frame_contrast(TALK, "Biden", "Putin", by="voice")
 
 
-def test_a_share_of_zero_keeps_the_exact_limit():
-    # Clopper-Pearson for 0 of 2: 1 - 0.025 ** (1 / 2) = 0.8418861
+def test_a_share_of_zero_keeps_wilsons_limit():
+    # Wilson (1927) for 0 of 2 at 95%: z2 / (n + z2) = 3.841459 / 5.841459 = 0.6576198
     row = share(frame_shares(TALK, by="voice"), "Xi", "order")
-    assert (row.low, round(row.high, 7)) == (0, 0.8418861)
+    assert (row.low, round(row.high, 7)) == (0, 0.6576198)
+
+
+def test_a_contrast_with_zero_agrees_with_newcombe():
+    # Newcombe (1998), table II, (h) 0/10 against 0/20: score interval without continuity correction -0.1611, 0.2775
+    rows = [("Biden", i, False, False) for i in range(10)] + [("Xi", i + 10, False, False) for i in range(20)]
+    row = frame_contrast(framed(*rows), "Biden", "Xi", by="voice").iloc[0]
+    assert (round(row.low, 4), round(row.high, 4)) == (-0.1611, 0.2775)

@@ -10,6 +10,7 @@ import pandas as pd
 from discourse.counting.corpus import Corpus
 from discourse.counting.matches import Matcher
 from discourse.errors import DiscourseError
+from discourse.language.script import to_simplified
 from discourse.reading.codebook import codebook_from_table
 
 COLUMNS = ["doc_id", "para", "sent", "voice", "side", "left", "node", "right", "start", "end"]
@@ -106,7 +107,8 @@ def concordance(
 def _hits(corpus: Corpus, doc_id: str, lang: str, node: str, match: str | None, width: int) -> list[tuple]:
     text, sentences = corpus.text(doc_id), corpus.sentence_spans(doc_id)
     kind = match or ("word" if lang == "en" else "span")
-    entry = pd.DataFrame({"concept": ["node"], "frame": ["node"], "lang": [lang], "term": [node], "match": [kind]})
+    script = lang if lang == "en" else "zh-Hans" if to_simplified(node) == node else "zh-Hant"
+    entry = pd.DataFrame({"concept": ["node"], "frame": ["node"], "lang": [script], "term": [node], "match": [kind]})
     starts, ends, _ = Matcher(codebook_from_table(entry), lang).find(corpus.spoken_text(doc_id))
     place = sentences.start.searchsorted(starts, side="right") - 1
     rows = []

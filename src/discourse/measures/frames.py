@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from scipy.stats import norm
 
 from discourse.counting.corpus import Corpus
 from discourse.counting.counts import sentence_segments
@@ -33,7 +34,7 @@ def frame_sentences(
     codebook : Codebook, optional
         The corpus's own by default.
     level : {"frame", "macro_frame"}
-        Ten frames, or the two macro-frames (frames without one are left out).
+        All frames, or the macro-frames (frames whose macro-frame is empty or ``other`` are left out).
     denominator : {"all", "content"}
         All sentences, or only those with content: greetings, thanks and procedure left out.
 
@@ -86,7 +87,7 @@ def _invoked(sentences: pd.DataFrame, matches: pd.DataFrame, book: Codebook) -> 
 
 
 def _macro(invoked: pd.DataFrame, macro_frames: dict[str, str]) -> pd.DataFrame:
-    names = [name for name in dict.fromkeys(macro_frames.values()) if name]
+    names = [name for name in dict.fromkeys(macro_frames.values()) if name not in ("", "other")]
     members = {name: [f for f, macro in macro_frames.items() if macro == name] for name in names}
     return pd.DataFrame({name: invoked[members[name]].any(axis=1) for name in names})
 
@@ -123,7 +124,7 @@ def frame_shares(
         One row per group and frame: the columns of `by`, frame, n_hits, share, low, high, n_sentences, n_segments,
         n_documents. A frame that nobody invokes keeps its row. With fewer than two segments `low` and `high` are NaN:
         an interval is refused, not invented. Where no sentence or every sentence has the frame the bootstrap cannot
-        move, and the exact binomial limit of Clopper and Pearson stands in its place.
+        move, and Wilson's limit stands in its place.
 
     References
     ----------
@@ -178,8 +179,7 @@ def frame_contrast(
 
     References
     ----------
-    Zou & Donner (2008), Construction of confidence limits about effect measures: the difference of two estimates
-    from the limits of each.
+    Newcombe (1998), method 10, with Wilson's limits at zero; Zou & Donner (2008) for limits of any kind.
     """
     frames = frame_names(framed)
     groups = [_by_segment(_group(framed, by, value), frames) for value in (target, reference)]
@@ -225,5 +225,6 @@ def _estimate(hits: np.ndarray, sizes: np.ndarray, confidence: float, n_resample
     draws = (weights @ hits) / (weights @ sizes)[:, None]
     tail = (1 - confidence) / 2
     low, high = np.quantile(draws, [tail, 1 - tail], axis=0)
-    exact = 1 - tail ** (1 / total)
-    return found / total, np.where(found == total, 1 - exact, low), np.where(found == 0, exact, high)
+    z2 = norm.isf(tail) ** 2
+    wilson = z2 / (total + z2)
+    return found / total, np.where(found == total, 1 - wilson, low), np.where(found == 0, wilson, high)

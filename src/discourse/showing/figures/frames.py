@@ -67,7 +67,7 @@ def plot_frame_shares(table: pd.DataFrame, *, ax: Axes | None = None, lang: str 
             at = [frames.index(frame) + shift for frame in rows.frame]
             label = label_n(display_name(str(group), lang), rows.n_sentences.max())
             ax.hlines(at, 100 * rows.low, 100 * rows.high, color=look.color, linewidth=1.8)
-            ax.plot(100 * rows.share, at, look.marker, color=look.color, linestyle="none", label=label)
+            ax.plot(100 * rows.share, at, look.marker, color=look.color, linestyle="none", label=label, clip_on=False)
         _frame_axis(ax, frames, lang)
         ax.set_xlim(left=min(0.0, ax.get_xlim()[0]) if (table.low < 0).any() else 0)
         ax.set_xlabel(f"{display_name('share', lang)} · {display_name('interval', lang)}")
@@ -162,7 +162,7 @@ def plot_meetings(table: pd.DataFrame, *, ax: Axes | None = None, frame: str | N
             look = _look(mine, group)
             at = [dates.index(date) + 0.08 * (rank - (len(groups) - 1) / 2) for date in mine.date]
             ax.vlines(at, 100 * mine.low, 100 * mine.high, color=look.color, linewidth=1.4)
-            ax.plot(at, 100 * mine.share, look.marker, linestyle="-", color=look.color)
+            ax.plot(at, 100 * mine.share, look.marker, linestyle="-", color=look.color, clip_on=False)
             name = label_n(display_name(str(group), lang), mine.n_sentences.sum())
             ends.append((float(100 * mine.share.iloc[-1]), name, look.color))
         ax.set_xticks(range(len(dates)), [_meeting(rows, date) for date in dates])
