@@ -8,10 +8,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from discourse.errors import CorpusError, StaleFeatures
-from discourse.tables import read_contract, read_table, safe_path, write_table
+from discourse.files import read_bytes
+from discourse.tables import read_contract, read_table, safe_path, sha256_of, write_table
 
 PARTS = ("sentences", "segments", "counts", "matches")
-INDEX = ("doc_id", "text_sha256", "userdict_sha256", "voices_sha256", "codebook_sha256", "version")
+INDEX = ("doc_id", "text_sha256", "userdict_sha256", "voices_sha256", "cues_sha256", "codebook_sha256", "version")
+TABLES_MARK = "tables_sha256"
 
 
 class Features(NamedTuple):
@@ -40,8 +42,16 @@ def write_features(folder: Path, features: dict[str, Features], provenance: dict
         for part, table in zip(PARTS, _without_running_text(tables), strict=True):
             write_table(table, safe_path(folder, f"{doc_id}.{part}.csv"))
     known = read_index(folder) if (folder / "index.csv").exists() else {}
-    rows = {**known, **provenance}
-    write_table(pd.DataFrame([{"doc_id": d, **rows[d]} for d in sorted(rows)], columns=list(INDEX)), folder / "index.csv")
+    marked = {doc_id: {**marks, TABLES_MARK: _tables_mark(folder, doc_id)} for doc_id, marks in provenance.items()}
+    rows = {**known, **marked}
+    columns = [*INDEX, TABLES_MARK]
+    index = pd.DataFrame([{"doc_id": d, **rows[d]} for d in sorted(rows)], columns=columns).fillna("")
+    write_table(index, folder / "index.csv")
+
+
+def _tables_mark(folder: Path, doc_id: str) -> str:
+    """Sha256 of the four files of a document, one after the other."""
+    return sha256_of(b"".join(read_bytes(safe_path(folder, f"{doc_id}.{part}.csv")) for part in PARTS))
 
 
 def _without_running_text(tables: Features) -> Features:
@@ -56,7 +66,12 @@ def _without_running_text(tables: Features) -> Features:
 
 def read_index(folder: Path) -> dict[str, dict[str, str]]:
     """Read ``index.csv``: by document id, the fingerprints of what the features were counted from."""
-    table = read_table(folder / "index.csv", required=INDEX, what="index of features")
+    table = read_table(folder / "index.csv", required=INDEX, optional=[TABLES_MARK], what="index of features")
+    for column in (c for c in table.columns if c.endswith("_sha256")):
+        wrong = table.index[~table[column].str.fullmatch("([0-9a-f]{64})?")]
+        if len(wrong):
+            raise CorpusError(f"{column} {table[column][wrong[0]]!r} is no SHA-256", path=folder / "index.csv",
+                              line=int(wrong[0]), remedy="Run `discourse extract` again.")  # fmt: skip
     doubled = table.doc_id[table.doc_id.duplicated()]
     if len(doubled):
         raise CorpusError(f"document {doubled.iloc[0]!r} stands twice", path=folder / "index.csv",
@@ -76,7 +91,12 @@ def load_features(folder: Path, doc_id: str) -> Features:
     tables = Features(*(read_contract(path, part) for path, part in zip(paths, PARTS, strict=True)))
     for path, table in zip(paths, tables, strict=True):
         _check_document(path, table, doc_id)
+    _check_rows(folder, tables, doc_id)
     _check_sums(folder, tables, doc_id)
+    recorded = (read_index(folder) if (folder / "index.csv").is_file() else {}).get(doc_id, {}).get(TABLES_MARK, "")
+    if recorded and recorded != _tables_mark(folder, doc_id):
+        raise StaleFeatures("the tables were changed after they were counted", path=folder, place=f"document {doc_id}",
+                            remedy="Run `discourse fetch` and `discourse extract` again.")  # fmt: skip
     return tables
 
 
@@ -87,21 +107,36 @@ def _check_document(path: Path, table: pd.DataFrame, doc_id: str) -> None:
                           line=int(strange[0]), remedy="Run `discourse extract` again.")  # fmt: skip
 
 
+def _check_rows(folder: Path, tables: Features, doc_id: str) -> None:
+    """Refuse doubled keys, counts above their segment's size, and rows that point to nothing, each with its line."""
+    sentences, segments, counts, matches = tables
+    size = counts.segment.map(segments.drop_duplicates("segment").set_index("segment").n_tokens)
+    last = segments.last_sent > sentences.sent.max() if len(sentences) else segments.last_sent >= 0
+    checks = (
+        ("sentences", sentences.duplicated("sent"), "a sentence number stands twice"),
+        ("segments", segments.duplicated("segment"), "a segment number stands twice"),
+        ("segments", (segments.first_sent > segments.last_sent) | last, "it holds sentences that are not there"),
+        ("counts", counts.duplicated(["segment", "term"]), "the term stands twice in one segment"),
+        ("counts", size.isna(), "the segment is not there"),
+        ("counts", counts.n > size, "n is larger than the n_tokens of the segment"),
+        ("matches", ~matches.sent.isin(sentences.sent), "the sentence is not there"),
+        ("matches", matches.end < matches.start, "the match ends before it starts"),
+    )
+    for part, bad, problem in checks:
+        if bad.any():
+            raise CorpusError(problem, path=folder / f"{doc_id}.{part}.csv", line=int(bad.index[bad][0]),
+                              remedy="Run `discourse fetch` and `discourse extract` again.")  # fmt: skip
+
+
 def _check_sums(folder: Path, tables: Features, doc_id: str) -> None:
     """Hold sentences, segments and counts to the same number of tokens."""
     counted = tables.counts.groupby("segment").n.sum()
     declared = tables.segments.set_index("segment").n_tokens
     problem = ""
-    if not declared.index.is_unique or not tables.sentences.sent.is_unique:
-        problem = "a segment or sentence number stands twice"
-    elif tables.counts.duplicated(["segment", "term"]).any():
-        problem = "a term stands twice in one segment"
-    elif not counted.reindex(declared.index, fill_value=0).equals(declared) or len(counted) > len(declared):
+    if not counted.reindex(declared.index, fill_value=0).equals(declared):
         problem = "counts do not add up to the n_tokens of the segments"
     elif int(tables.sentences.n_tokens.sum()) != int(declared.sum()):
         problem = "n_tokens of sentences and segments differ"
-    elif not tables.matches.sent.isin(tables.sentences.sent).all():
-        problem = "matches name a sentence that is not there"
     if problem:
         raise StaleFeatures(problem, path=folder, place=f"document {doc_id}",
                             remedy="Run `discourse fetch` and `discourse extract` again.")  # fmt: skip
