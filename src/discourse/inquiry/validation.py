@@ -15,7 +15,7 @@ from discourse.reading.codebook import Codebook
 
 GOLDS = ("mean", "all", "any")
 _COUNTS = ["n_units", "n_coded", "n_hits", "n_match"]
-_RATES = ["precision", "precision_low", "precision_high", "recall", "recall_low", "recall_high", "f1", "f1_low", "f1_high"]
+_RATES = [f"{rate}{end}" for rate in ("precision", "recall", "f1") for end in ("", "_low", "_high")]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -91,7 +91,8 @@ def validate_frames(corpus: Corpus, codebook: Codebook, coding: pd.DataFrame, *,
 
     References
     ----------
-    van Rijsbergen (1979), Information Retrieval, chapter 7; Efron & Tibshirani (1993), An Introduction to the Bootstrap.
+    van Rijsbergen (1979), Information Retrieval, chapter 7; Efron & Tibshirani (1993), An Introduction to the
+    Bootstrap.
 
     Examples
     --------
@@ -117,17 +118,18 @@ def validate_frames(corpus: Corpus, codebook: Codebook, coding: pd.DataFrame, *,
         inside = strata[lang] if lang != "all" else np.ones(len(langs), dtype=bool)
         draws = _draws([strata[name][inside] for name in strata if (strata[name] & inside).any()], n_resamples, random)
         blocks.append(_block(lang, frames, weight[inside], hits[inside], draws))
-    return FrameValidation(pd.concat(blocks, ignore_index=True),
-                           _errors(units, frames, langs, texts, terms, coded, n_coders[:, 0], weight, hits))  # fmt: skip
+    errors = _errors(units, frames, langs, texts, terms, coded, n_coders[:, 0], weight, hits)
+    return FrameValidation(pd.concat(blocks, ignore_index=True), errors)
 
 
 def _check(coding: pd.DataFrame, gold: str) -> None:
     if gold not in GOLDS:
         raise CorpusError(f"gold is {gold!r}", remedy=f"Use one of {', '.join(GOLDS)}.")
     needed = {"doc_id", "sent", "unit_id", "coder", "frames", "lang", "text"}
-    if not isinstance(coding, pd.DataFrame) or (missing := sorted(needed - set(coding.columns))):
-        what = f"the coding has no column {missing[0]}" if isinstance(coding, pd.DataFrame) else "the coding is no table"
-        raise CorpusError(what, remedy="Use load_coding(path).")
+    if not isinstance(coding, pd.DataFrame):
+        raise CorpusError("the coding is no table", remedy="Use load_coding(path).")
+    if missing := sorted(needed - set(coding.columns)):
+        raise CorpusError(f"the coding has no column {missing[0]}", remedy="Use load_coding(path).")
     if coding.empty:
         raise CorpusError("the coding is empty", remedy="Give at least one coded sentence.")
 
@@ -152,7 +154,7 @@ def _hits(corpus: Corpus, codebook: Codebook, units: pd.DataFrame) -> tuple[list
     for unit in units.itertuples(index=False):
         key = (unit.doc_id, int(unit.sent))
         if unit.sent > 0 and key not in known:
-            raise CorpusError(f"unit {unit.unit_id!r} is sentence {unit.sent} of {unit.doc_id}, which has no such sentence",
+            raise CorpusError(f"unit {unit.unit_id!r} is sentence {unit.sent} of {unit.doc_id}, which ends before",
                               remedy="Count the sentences as Corpus.sentences() does.")  # fmt: skip
         lang, text = known.get(key, (unit.lang, unit.text))
         own: dict[str, list[str]] = {}

@@ -97,8 +97,8 @@ def _units(file: Path) -> pd.DataFrame:
     _refuse(table, table.unit_id.duplicated(), "unit {unit_id!r} stands twice", "Keep one of the rows.", file)
     number = table.sent.str.fullmatch(r"[1-9][0-9]{0,8}")
     _refuse(table, ~number & (table.sent != ""), "sentence {sent!r} is not a number from 1", "Count from 1.", file)
-    _refuse(table, ~number & ((table.text == "") | (table.lang == "")),
-            "unit {unit_id!r} has neither a sentence number nor a text with its lang", "Add one of them.", file)  # fmt: skip
+    wordless = ~number & ((table.text == "") | (table.lang == ""))
+    _refuse(table, wordless, "unit {unit_id!r} has neither sentence number nor text and lang", "Add one of them.", file)
     doubled = number & table.duplicated(["doc_id", "sent"])
     _refuse(table, doubled, "sentence {sent} of {doc_id} is two units", "Keep one of the rows.", file)
     return table.assign(sent=table.sent.replace("", "0").astype("int64"))

@@ -1,0 +1,246 @@
+"""A codebook and a folded text enter; the places where its terms stand alone, unhidden and leftmost-longest, leave."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import ahocorasick_rs as aho
+import numpy as np
+
+from discourse.language import script
+from discourse.language.sentences import sentence_ends
+from discourse.reading.codebook import Codebook
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Entry(NamedTuple):
+    """One compiled term: its frames, how it is written, how it is compared."""
+
+    frames: tuple[str, ...]
+    term: str
+    concept: str
+    key: str
+    match: str
+    requires: tuple[str, ...]
+    unless: tuple[str, ...]
+
+
+class Compiled:
+    """Patterns in one automaton: terms first, then the phrases that hide them."""
+
+    def __init__(self, codebook: Codebook, lang: str):
+        self.entries = tuple(_entries(codebook, lang))
+        of_key: dict[str, list[int]] = {}
+        for index, entry in enumerate(self.entries):
+            of_key.setdefault(entry.key, []).append(index)
+        cells = codebook.terms(lang[:2]).excludes
+        hiding = {comparable(phrase)[0] for cell in cells if cell for phrase in cell.split(";")} - {""}
+        keys = [*of_key, *sorted(hiding - set(of_key))]
+        self._patterns = [(key in hiding, [self._rules(index) for index in of_key.get(key, ())]) for key in keys]
+        implementation = None if sum(map(len, keys)) > 100_000 else aho.Implementation.DFA
+        self._automaton = aho.AhoCorasick(keys, matchkind=aho.MatchKind.Standard, implementation=implementation)
+
+    def _rules(self, index: int) -> tuple[int, bool, bool, Entry | None]:
+        """Index of an entry, whether its left and right edge need a boundary, and itself if it has conditions."""
+        entry = self.entries[index]
+        left = entry.match != "span" and _is_letter(entry.key[0])
+        right = entry.match == "word" and _is_letter(entry.key[-1])
+        return index, left, right, entry if entry.requires or entry.unless else None
+
+    def find(self, text: str, context: Context) -> tuple[list[int], list[int], list[int]]:
+        """Keep of all overlapping occurrences those that stand alone, unhidden and leftmost-longest."""
+        hits: list[tuple[int, int, int]] = []
+        hidden: list[tuple[int, int]] = []
+        last = len(text)
+        for pattern, start, end in self._occurrences(text):
+            hides, rules = self._patterns[pattern]
+            if hides:
+                hidden.append((start, end))
+            for index, left, right, entry in rules:
+                if left and start and _is_letter(text[start - 1]):
+                    continue
+                if right and end < last and _is_letter(text[end]):
+                    continue
+                if entry is None or context.allows(start, entry):
+                    hits.append((start, -end, index))
+        hits.sort()
+        return _leftmost_longest(hits, hidden)
+
+    def _occurrences(self, text: str) -> list[tuple[int, int, int]]:
+        try:
+            return self._automaton.find_matches_as_indexes(text, overlapping=True)
+        except UnicodeEncodeError:  # lone surrogates, which UTF-8 cannot carry
+            return self._automaton.find_matches_as_indexes(_SURROGATE.sub("\ufffd", text), overlapping=True)
+
+
+def _leftmost_longest(hits: list[tuple[int, int, int]], hidden: list[tuple[int, int]]) -> tuple[list, list, list]:
+    """Choose among hits sorted by (start, -end); a hit strictly inside a hidden stretch is dropped."""
+    starts, ends, indices = [], [], []
+    covers = _Covers(hidden) if hidden else None
+    free, last = 0, (-1, -1)
+    for start, minus_end, index in hits:
+        if (start < free and (start, minus_end) != last) or (covers and covers.hide(start, -minus_end)):
+            continue
+        starts.append(start)
+        ends.append(-minus_end)
+        indices.append(index)
+        free, last = -minus_end, (start, minus_end)
+    return starts, ends, indices
+
+
+class _Covers:
+    """Stretches of text; does one of them strictly hold a span?"""
+
+    def __init__(self, stretches: list[tuple[int, int]]):
+        self._stretches = sorted(stretches)
+        self._starts = [start for start, _ in self._stretches]
+        self._longest = max(end - start for start, end in stretches)
+
+    def hide(self, start: int, end: int) -> bool:
+        """Look back as far as the longest stretch reaches."""
+        i = bisect_right(self._starts, start) - 1
+        while i >= 0 and self._starts[i] >= end - self._longest:
+            a, b = self._stretches[i]
+            if b >= end and (a < start or b > end):
+                return True
+            i -= 1
+        return False
+
+
+class Context:
+    """The sentence around a place in a folded text; sentences are sought only where they can decide."""
+
+    def __init__(self, text: str, lang: str, folded: str, offsets: np.ndarray | None, starts: Sequence[int] | None):
+        self._text, self._lang, self._folded, self._offsets = text, lang, folded, offsets
+        self._starts, self._line, self._bounds = starts, (0, -1), [0]
+        self._known: dict[tuple[int, int, int], bool] = {}
+
+    def allows(self, place: int, entry: Entry) -> bool:
+        """Tell whether the sentence around `place` holds what the entry requires and nothing that it forbids."""
+        if not entry.requires and not entry.unless:
+            return True
+        if self._starts is None:
+            begin, end = self._around(place)
+            if entry.requires and not self._holds(entry.requires, begin, end):
+                return False
+            if not entry.requires and not self._holds(entry.unless, begin, end):
+                return True
+        begin, end = self._sentence(place)
+        if entry.requires and not self._holds(entry.requires, begin, end):
+            return False
+        return not (entry.unless and self._holds(entry.unless, begin, end))
+
+    def _holds(self, phrases: tuple[str, ...], begin: int, end: int) -> bool:
+        """Remember the answer: many entries share one list of phrases (equal lists are one object)."""
+        key = (id(phrases), begin, end)
+        if key not in self._known:
+            self._known[key] = _holds(self._folded, phrases, begin, end)
+        return self._known[key]
+
+    def _original(self, place: int) -> int:
+        return place if self._offsets is None else int(self._offsets[place])
+
+    def _place(self, original: int) -> int:
+        return original if self._offsets is None else int(np.searchsorted(self._offsets, original))
+
+    def _around(self, place: int) -> tuple[int, int]:
+        """Bounds of the line, in folded offsets."""
+        if not self._line[0] <= place < self._line[1]:
+            at = self._original(place)
+            begin, end = self._text.rfind("\n", 0, at) + 1, self._text.find("\n", at)
+            end = len(self._text) if end < 0 else end
+            self._line, self._bounds = (self._place(begin), self._place(end)), []
+        return self._line
+
+    def _sentence(self, place: int) -> tuple[int, int]:
+        if self._starts is None:
+            begin, end = self._around(place)
+            if not self._bounds:
+                first, last = self._original(begin), self._original(end - 1) + 1
+                ends = sentence_ends(self._text[first:last], self._lang)
+                self._bounds = [begin, *(self._place(first + stop) for stop in ends)]
+            i = bisect_right(self._bounds, place)
+            return self._bounds[i - 1], self._bounds[i] if i < len(self._bounds) else end
+        i = bisect_right(self._starts, self._original(place))
+        begin = self._place(int(self._starts[i - 1])) if i else 0
+        return begin, self._place(int(self._starts[i])) if i < len(self._starts) else len(self._folded)
+
+
+def _holds(text: str, phrases: tuple[str, ...], begin: int, end: int) -> bool:
+    """Tell whether one of the phrases stands in a stretch of text as whole words."""
+    for phrase in phrases:
+        at = text.find(phrase, begin, end)
+        while at >= 0:
+            after = at + len(phrase)
+            if not (at and _is_letter(phrase[0]) and _is_letter(text[at - 1])) and not (
+                after < len(text) and _is_letter(phrase[-1]) and _is_letter(text[after])
+            ):
+                return True
+            at = text.find(phrase, at + 1, end)
+    return False
+
+
+@lru_cache(maxsize=32)
+def compiled(codebook: Codebook, lang: str) -> Compiled:
+    """Compile a codebook for one language, once."""
+    return Compiled(codebook, lang)
+
+
+def _entries(codebook: Codebook, lang: str) -> list[Entry]:
+    """Compile one entry per folded term; the spelling of the text's own script wins."""
+    table = codebook.terms(lang[:2])
+    rows = zip(*(table[name].tolist() for name in ("lang", "term", "frame", "concept", "match", "requires", "unless")),
+               strict=True)  # fmt: skip
+    found: dict[tuple, Entry] = {}
+    phrases: dict[str, tuple[str, ...]] = {"": ()}
+    for _, term, frame, concept, match, *cells in sorted(rows, key=lambda row: row[0] == lang):
+        for cell in cells:
+            if cell not in phrases:
+                phrases[cell] = tuple(comparable(phrase)[0] for phrase in cell.split(";"))
+        requires, unless = (phrases[cell] for cell in cells)
+        entry = Entry(tuple(frame.split(";")), term, concept, comparable(term)[0], match, requires, unless)
+        if entry.key:
+            found[entry.key, entry.frames, requires, unless] = entry
+    return list(found.values())
+
+
+def _is_letter(char: str) -> bool:
+    """Letters and digits of alphabets; Chinese characters are no part of a spaced word."""
+    return (char.isalnum() or char == "_") and not "\u2e80" <= char <= "\U0003ffff"
+
+
+# What separates the words of an English term: hyphens and dashes between words, and one line break.
+_ALIKE = (("-", " "), ("\u2013", " "), ("\u2212", " "), ("\n", " "), ("\t", " "), ("\r", " "),
+          ("\u201c", '"'), ("\u201d", '"'), ("\u201b", "'"))  # fmt: skip
+
+
+def comparable(text: str) -> tuple[str, np.ndarray | None]:
+    """Spell a text as terms are compared: one character for one, so that offsets stay.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    folded : str
+        As `language.script.fold`, and hyphens, dashes and line breaks as spaces.
+    offsets : ndarray of int or None
+        For each folded character its place in `text`; None where nothing invisible had to be removed.
+
+    Examples
+    --------
+    >>> comparable("Rules-Based")
+    ('rules based', None)
+    """
+    folded, offsets = script.fold(text)
+    for char, plain in _ALIKE:
+        if char in folded:
+            folded = folded.replace(char, plain)
+    return folded, offsets

@@ -1,0 +1,198 @@
+"""The cells of a codebook enter; the same cells, completed and checked line by line, leave."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterable
+from functools import lru_cache
+from os import PathLike
+
+from opencc import OpenCC
+
+from discourse.errors import CodebookError, DiscourseWarning, printable
+
+LANGS = ("en", "zh-Hant", "zh-Hans")
+KINDS = ("span", "word", "prefix")
+_DEFAULT = {"en": "word", "zh-Hant": "span", "zh-Hans": "span"}
+_PLAIN = {
+    **dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc"), "'"),
+    **dict.fromkeys(map(ord, "\u201c\u201d"), '"'),
+    **dict.fromkeys(map(ord, "-\u2010\u2011\u2012\u2013\u2212\u3000\u00a0"), " "),
+}
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+Cells = dict[str, list[str]]
+
+
+def checked(cells: Cells, lines: list[int], path: str | PathLike) -> Cells:
+    """Complete the cells of a codebook and refuse what cannot be used.
+
+    Parameters
+    ----------
+    cells : dict of str to list of str
+        The columns of a codebook, stripped.
+    lines : list of int
+        Line of each row in the file.
+    path : path
+        Named in errors.
+
+    Returns
+    -------
+    dict of str to list of str
+        With the default kind of match filled in and cells of several entries normalised.
+
+    Raises
+    ------
+    CodebookError
+        With file and line.
+
+    Warns
+    -----
+    DiscourseWarning
+        For a row in the wrong script, and for a term that can never match.
+    """
+    check = _Check(path, lines)
+    for column in ("concept", "frame", "lang", "term"):
+        check.refuse([not cell for cell in cells[column]], lambda i, c=column: f"the {c} is empty",
+                     "Fill it in or delete the row.")  # fmt: skip
+    check.refuse([lang not in _DEFAULT for lang in cells["lang"]],
+                 lambda i: f"language {cells['lang'][i]!r} is unknown", f"Use one of {', '.join(LANGS)}.")  # fmt: skip
+    cells["match"] = [kind or _DEFAULT[lang] for kind, lang in zip(cells["match"], cells["lang"], strict=True)]
+    check.refuse([kind not in KINDS for kind in cells["match"]],
+                 lambda i: f"kind of match {cells['match'][i]!r} is unknown",
+                 "Use span, word or prefix; patterns are not allowed.")  # fmt: skip
+    for column in ("frame", "macro_frame", "excludes", "requires", "unless"):
+        cells[column] = [_parts(cell) if ";" in cell else cell for cell in cells[column]]
+    check.refuse([not cell for cell in cells["frame"]], lambda i: "the frame is empty", "Name a frame.")
+    cells["term"] = [" ".join(term.split()) for term in cells["term"]]
+    _macro_frames(cells, check)
+    keys = term_keys(cells["term"])
+    check.refuse([not key.strip() for key in keys], lambda i: f"term {cells['term'][i]!r} is empty",
+                 "Give at least one letter, digit or character.")  # fmt: skip
+    _refuse_doubled(cells, keys, check)
+    _warn(cells, keys, check)
+    return cells
+
+
+class _Check:
+    """Where rows stand, for messages."""
+
+    def __init__(self, path: str | PathLike, lines: list[int]):
+        self.path, self.lines = path, lines
+
+    def refuse(self, bad: list[bool], problem, remedy: str) -> None:
+        """Raise for the first bad row."""
+        if True in bad:
+            raise self.error(i := bad.index(True), problem(i), remedy)
+
+    def error(self, i: int, problem: str, remedy: str) -> CodebookError:
+        """Give the error of one row."""
+        return CodebookError(problem, path=self.path, line=self.lines[i], remedy=remedy)
+
+
+def _parts(cell: str) -> str:
+    return ";".join(dict.fromkeys(part.strip() for part in cell.split(";") if part.strip()))
+
+
+def _macro_frames(cells: Cells, check: _Check) -> None:
+    """Give every frame its one macro-frame; a row of several frames may leave it out."""
+    known: dict[str, str] = {}
+    for i, (frame, macro) in enumerate(zip(cells["frame"], cells["macro_frame"], strict=True)):
+        if ";" not in frame and known.setdefault(frame, macro) != macro:
+            raise check.error(i, f"frame {frame!r} has the macro-frames {known[frame]!r} and {macro!r}",
+                              "Give a frame one macro-frame in all rows.")  # fmt: skip
+    cells["macro_frame"] = [
+        ";".join(known.get(name, "") for name in frame.split(";")) if ";" in frame else macro
+        for frame, macro in zip(cells["frame"], cells["macro_frame"], strict=True)
+    ]
+
+
+def _refuse_doubled(cells: Cells, keys: list[str], check: _Check) -> None:
+    """Refuse a term that stands twice, or in two frames without saying so; both Chinese scripts are one language.
+
+    Rows that hold under different conditions (requires, unless) may spell the same term.
+    """
+    seen: dict[tuple[str, str], list[int]] = {}
+    for i, (lang, key) in enumerate(zip(cells["lang"], keys, strict=True)):
+        rows = seen.setdefault((lang[:2], key), [])
+        for j in rows:
+            if _conditions(cells, i) == _conditions(cells, j):
+                _refuse_pair(cells, j, i, check)
+        rows.append(i)
+
+
+def _conditions(cells: Cells, i: int) -> list[str]:
+    return term_keys([cells["requires"][i], cells["unless"][i]])
+
+
+def _refuse_pair(cells: Cells, first: int, i: int, check: _Check) -> None:
+    term, frame, other, line = cells["term"][i], cells["frame"][i], cells["frame"][first], check.lines[first]
+    if set(frame.split(";")) != set(other.split(";")):
+        raise check.error(i, f"term {term!r} stands in frame {other!r} (line {line}) and in {frame!r}",
+                          f"Write one row with the frame {_parts(other + ';' + frame)}.")  # fmt: skip
+    if cells["lang"][i] == cells["lang"][first]:
+        raise check.error(i, f"term {term!r} stands twice (first in line {line})", "Keep one of the two rows.")
+
+
+def _warn(cells: Cells, keys: list[str], check: _Check) -> None:
+    simplified, traditional = _converted(cells["term"], "t2s"), _converted(cells["term"], "s2t")
+    for i, term in enumerate(cells["term"]):
+        if problem := _oddity(term, cells["lang"][i], simplified[i], traditional[i], keys[i], cells["excludes"][i]):
+            warnings.warn(f"{check.path}, line {check.lines[i]}: term '{printable(term)}': {problem}.",
+                          DiscourseWarning, stacklevel=5)  # fmt: skip
+
+
+def _oddity(term: str, lang: str, simplified: str, traditional: str, key: str, excludes: str) -> str:
+    if lang == "zh-Hant" and term != traditional and (wrong := [c for c in term if _only_simplified(c)]):
+        return f"{wrong[0]} is a Simplified character, but the row says zh-Hant"
+    if lang == "zh-Hans" and term != simplified:
+        return "the row says zh-Hans, but the term is in Traditional script"
+    if not any(map(str.isalnum, term)):
+        return "a term without letters hardly ever matches"
+    if excludes and key in term_keys(excludes.split(";")):
+        return "the term excludes itself and can never match"
+    if lang == "en" and not term.isascii() and _HAN.search(term):
+        return "an English row with Chinese characters can never match English"
+    if lang != "en" and term.isascii() and " " in term:
+        return f"an English phrase in a {lang} row hardly ever matches"
+    return ""
+
+
+def _only_simplified(char: str) -> bool:
+    try:
+        return not char.encode("big5")
+    except UnicodeEncodeError:
+        return _converted([char], "s2t")[0] != char
+
+
+def term_keys(terms: Iterable[str]) -> list[str]:
+    """Spell terms as they are compared: lower case, Simplified, straight quotes, hyphens as spaces.
+
+    Parameters
+    ----------
+    terms : iterable of str
+        Terms of any language.
+
+    Examples
+    --------
+    >>> term_keys(["Rules-Based", "國際秩序"])
+    ['rules based', '国际秩序']
+    """
+    return _converted([term.lower().translate(_PLAIN).strip() for term in terms], "t2s")
+
+
+def _converted(terms: list[str], config: str) -> list[str]:
+    """Convert many short strings at once; what OpenCC cannot take (NUL, surrogates) stays as it is."""
+    if all(map(str.isascii, terms)):
+        return terms
+    try:
+        parts = _opencc(config).convert("\n".join(terms)).split("\n")
+    except (ValueError, UnicodeError):
+        return terms
+    return parts if len(parts) == len(terms) else terms
+
+
+@lru_cache(maxsize=2)
+def _opencc(config: str) -> OpenCC:
+    return OpenCC(config)
