@@ -190,15 +190,10 @@ def venv_fits():
         return False
     lines = os.fsdecode(answer.stdout).splitlines()
     here = [str(sys.version_info[0]), str(sys.version_info[1]), str(VENV)]
-    return answer.returncode == 0 and lines == here and VENV.joinpath("pyvenv.cfg").stat().st_size > 0 and same_place()
-
-
-def same_place():
-    """Say whether the programs in .venv point to this folder (a moved environment does not work)."""
-    pip = PYTHON.parent / "pip"
-    if WINDOWS or not pip.is_file():
-        return True
-    return os.fsencode(VENV) in pip.read_bytes()[:2000]
+    made_here = (
+        os.fsencode(VENV) in VENV.joinpath("pyvenv.cfg").read_bytes()
+    )  # a moved one has programs that do not start
+    return answer.returncode == 0 and lines == here and made_here
 
 
 def install_with_uv(uv):
@@ -234,7 +229,7 @@ def install_with_pip():
 def run_quietly(command, n_packages=0):
     """Run a program, show a counter of its packages, and turn its failure into one message."""
     seen, lines, live = 0, [], sys.stderr.isatty()
-    process = subprocess.Popen(
+    with subprocess.Popen(
         command,
         cwd=ROOT,
         env=clean_environment(),
@@ -243,8 +238,7 @@ def run_quietly(command, n_packages=0):
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="backslashreplace",
-    )
-    try:
+    ) as process:
         for line in process.stdout:
             lines.append(line.rstrip())
             found = re.match(r"\s*(?:Collecting|Ignoring|Processing|Requirement already satisfied:)\s+(\S+)", line)
@@ -258,11 +252,7 @@ def run_quietly(command, n_packages=0):
             elif n_packages and line.startswith("Installing collected packages"):
                 sys.stderr.write("\r\x1b[K" if live else "")
                 say("    all at hand; unpacking (a minute or two)")
-        code = process.wait()
-    except BaseException:
-        process.terminate()
-        process.wait()
-        raise
+    code = process.returncode
     if code != 0:
         tail = "\n".join("    " + line for line in lines[-12:])
         raise SetupError(f"this step failed: {' '.join(command)}\n{tail}\n{explain(chr(10).join(lines))}")
