@@ -12,13 +12,13 @@ from discourse.language.turns import Turn
 from discourse.reading.voices import load_cues
 
 _BOUNDARY = re.compile(r"\n+|[.!?…][”\"’')\]]*(?=[ \t\n]|$)(?:[ \t]+\n*)?")
-_ABBREVIATION = re.compile(r"(?:\b(?:Mr|Ms|Mrs|Dr|Jr|Sr|St|Gen|Sen|Rep|Gov|Lt|Col|No|vs|U\.S|U\.K|U\.N|D\.C|a\.m|p\.m|[A-Z]))\.$")
+_ABBREVIATION = re.compile(r"(?:\b(?:Mr|Ms|Mrs|Dr|MR|MS|MRS|DR|Jr|Sr|St|Gen|Sen|Rep|Gov|Lt|Col|No|vs|U\.S|U\.K|U\.N|D\.C|a\.m|p\.m|[A-Z]))\.$")
 _THAT = re.compile(
-    r"(?P<mid>[,:]?(?: (?!that\b|and\b|but\b)[^\s.;:“”\"—]+){0,9}?)[, ] ?(?P<that>that|how|why|whether)\b,? (?=[^\s—.,;?!])"
+    r"(?P<mid>[,:]?(?: (?:over and over(?: and over)?|(?!that\b|and\b|but\b)[^\s.;:“”\"—]+)){0,9}?)[, ] ?(?P<that>that|how|why|whether)\b,? (?=[^\s—.,;?!])(?!(?:themselves|himself|herself|before|again|many|back|and|but|to|publicly|yesterday|today|earlier|right|is what)\b)"
 )
 _MID = re.compile(
     r"^,?(?: (?:to|in|at|on|during|with|before|after|from|over|about|yesterday|today|earlier|again|publicly|repeatedly|privately|"
-    r"clearly|directly|very|then|here|both|many|several|just|this|last|by|for|once|also|as|since|\w+ly|me|you|us|him|her|them)\b.*)?$"
+    r"clearly|directly|very|then|here|both|many|several|just|this|last|by|for|once|also|as|since|himself|herself|themselves|the other day|\w+ly|me|you|us|him|her|them)\b.*)?$"
 )
 _ZERO = re.compile(
     r"(?:, you know,)?(?: (?:yesterday|today|earlier|again|publicly|repeatedly|before|earlier today|last \w+|this \w+|on \w+day|recently|basically))?:? "
@@ -27,14 +27,19 @@ _ZERO = re.compile(
 _FINITE = re.compile(
     r"(?:\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|do|does|did|need|needs|want|wants|go|goes|went|\w{3,}ed|make|makes|(?!this|his|yes|always|perhaps|besides|across)\w{3,}s|get|got)\b|[’'](?:s|re|ve|ll|d|m)\b|n[’']t\b)"
 )
-_NOT_ZERO = re.compile(r" (?:so|it(?: (?:before|again|many|over|all|out|in|to|well|best|himself|themselves|is what)|[,.;—])|this[,.;—]|that[,.;—]|a (?:lot|few|little|number|couple)|all (?:along|of)|the same|the other|no[,.]|the (?:following|word|words)\b)")
+_SHORT_ZERO = re.compile(r":? (?P<go>(?:(?P<pronoun>he|she|they|we|it|there)\b[’' ]?[^,;]{0,25}|(?:the|this|these|[A-Z]\w*)\b(?:(?! (?:of|that|who|which|in|on|for)\b)[^,;]){0,32}))")
+_AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|do|does|did|needs?|wants?)\b|n[’']t\b")
+_NOT_ZERO = re.compile(r" (?:so|it(?: (?:before|again|many|over|all|out|in|to|well|best|himself|themselves|is what)|[,.;—])|this[,.;—]|that[,.;—]|a (?:lot|few|little|number|couple)|that (?:themselves|himself|herself|before|again|back|many|to|in|at|publicly|yesterday|today|—)|all (?:along|of)|the same|the other|no[,.]|the (?:following|word|words)\b)")
+_COLON = re.compile(r" (?:this|it|that)\b(?! (?:is|was|would|will|has|could|should))[^.,:;—“”]{0,30}: (?=\S)")
+_PAUSE = re.compile(r", (?!and\b|but\b|so\b|which\b|you know\b|as\b|who\b|because\b|when\b|if you\b|the other\b|I\b|Jen\b|Karine\b|quote\b)(?=[a-z])")
+_WHICH_IS = re.compile(r"[^.,;:—“”]{0,40},? (?:which )?(?:is|was) that (?=\S)")
 _TO = re.compile(r"(?P<mid>(?: (?!that\b|to\b)[^\s.,;:“”\"—]+){0,9}?) (?P<to>(?:not )?to [a-z])")
 _NOUN_PHRASE = re.compile(r",? (?:(?:to|with) [^,.;]{1,40}?,? )?(?P<go>(?!(?:by|when|if|as|until|because|after|before|here|there|about it|it|so|on|in|at|and|or|to)\b)[^\s.,;:—)][^\n]*)")
 _CONCERN = re.compile(r"(?: (?:his|her|their|our|its|serious|deep|ongoing|strong|U\.S\.|also)){0,3} (?P<go>(?:concerns?|objections?)\b[^\n]*)")
 _CLEAR = re.compile(r"(?: (?:with|to|in|from|about|on|over|all|this|since|as)\b[^.:;“”—]{0,60}?)?,?(?:(?: — )?,? that(?=\s[^\s—.,;])|:| —)\s*(?P<go>[^\s][^\n]*)")
-_CUT = re.compile(r",? and (?:also |they |he |she )?(?:tasked|pledged|committed|encouraged|decided|thanked|looked forward|discussed|exchanged|directed|resolved|agreed) |, (?:and )?so |,? — (?:and|but|so|which) |, (?:and|but) (?:that’s|that's|I think|I would|I’d|I want|I can|let me)\b|; ")
-_CONNECTOR = re.compile(r"(?:[,;]?\s+(?:and|but|while|whereas|although|as|with|or)(?:\s+(?:then|also|that|both|so|further|the))?|\s*[,;—])\s*$")
-_COMPLEMENT = re.compile(r"(?:ed|said|says?|told|tells?|clear|fact|given|know|knows|think|believes?|hopes?|notes?|so|and|sure|\w+s) that $")
+_CUT = re.compile(r",? and (?:also |they |he |she )?(?:tasked|pledged|committed|encouraged|decided|thanked|looked forward|discussed|exchanged|directed|resolved|agreed) |, (?:and )?so |,? — (?:and|but|so|which) |, (?:and|but) (?:that’s|that's|I think|I would|I’d|I want|I can|let me)\b")
+_CONNECTOR = re.compile(r"(?:[,;]?\s+(?:and|but|as|while|whereas|although|as|with|or)(?:\s+(?:then|also|that|both|so|further|the))?|\s*[,;—])\s*$")
+_COMPLEMENTS = frozenset("clear fact given so sure think know knows now except is was view point and but certain seems appears see".split())
 _BEFORE_RELATIVE = frozenset("what whatever how why where which who anything everything something things all nothing word than thing".split())
 _BEFORE_QUESTION = frozenset("did does do has have had is was are were will would could can should didn’t doesn’t hasn’t".split())
 _BEFORE_IF = frozenset("if whether unless until suppose".split())
@@ -66,6 +71,7 @@ class _Hit(NamedTuple):
     end: int
     link: int  # where the conjunction before the clause begins, or -1 for a clause inside another
     as_clause: bool
+    what: bool
 
 
 @lru_cache(maxsize=1)
@@ -116,7 +122,7 @@ def _inflected(verb: str) -> list[tuple[str, str]]:
 def english_reports(text: str, turns: list[Turn], memory: Memory | None = None) -> list[Report]:
     """Find the reports of an English text; `turns` say whose I and we are."""
     memory = memory or Memory(text, turns)
-    bounds = _bounds(text)
+    bounds = sorted({*_bounds(text), *(t.start for t in turns)})
     quotes = [(m.start(), m.end(), *m.span(1 if m[1] is not None else 2)) for m in _QUOTE.finditer(text)]
     quote_starts = [q[0] for q in quotes]
     reports: list[Report] = []
@@ -146,7 +152,7 @@ def english_reports(text: str, turns: list[Turn], memory: Memory | None = None) 
                 reports.append(Report(*who, *span, "indirect", hit.cue))
     reports = [r for r in reports if not _mostly_quoted(r, quotes, quote_starts)]
     reports += _quoted(text, quotes, quoting, bounds, memory)
-    reports += _according(text, bounds)
+    reports += _according(text, bounds) + _noun_reports(text, bounds)
     return sorted(set(reports), key=lambda r: (r.start, -r.end))
 
 
@@ -236,18 +242,29 @@ def _hits(text, bounds, memory, quotes, quote_starts):
         start = begin if subject.form == "elided" else subject.start
         before = text[max(sentence, start - 40) : start]
         word = (before.split() or [""])[-1].lower().strip(",—(“\"")
+        what = False
         if subject.form != "elided":
-            if word in _BEFORE_QUESTION and "and" not in before[-8:] or word in _BEFORE_IF:
+            pause = before.rstrip()[-1:] in (":", ",", ";", "—", "(")
+            if word in _BEFORE_QUESTION and not pause and "and" not in before[-8:] or word in _BEFORE_IF:
                 continue
             if subject.form == "you" and word in ("", "q", "so", "and") and "?" in text[m.end() : bounds_end(bounds, m.start(), text)]:
                 continue
-            if word in _BEFORE_RELATIVE and subject.form != "who":
+            if word == "which" and re.search(r"\bin which $", before):
+                word = ""
+            what = word in ("what", "which", "something", "thing") and kinds & {"say", "that"} and subject.form != "who"
+            if word in _BEFORE_RELATIVE and subject.form != "who" and not what:
                 continue
-        if word == "that" and kinds & {"directive", "stress"} and "that" not in kinds and not _COMPLEMENT.search(before):
+        if word == "that" and not before.startswith("that ") and not _complement(before, table):
             continue
         as_clause = word in ("as", "like") and subject.form != "elided" and (tense != "ing" or perfect)
         link = _CONNECTOR.search(text, max(sentence, start - 16), start)
-        yield _Hit(subject, cue, kinds, begin, m.start(), m.end(), link.start() if link else -1, as_clause)
+        yield _Hit(subject, cue, kinds, begin, m.start(), m.end(), link.start() if link else -1, as_clause, what)
+
+
+def _complement(before: str, table: dict) -> bool:
+    words = before.lower().replace(",", "").split()
+    lead = words[-2] if len(words) > 1 else "so"
+    return lead in table or lead in _COMPLEMENTS or lead in ("me", "us", "you", "him", "her", "them", "again", "yesterday", "today", "reporters")
 
 
 def bounds_end(bounds: list[int], place: int, text: str) -> int:
@@ -297,11 +314,18 @@ def _content(text: str, begin: int, end: int, hit: _Hit, later: list[_Hit]) -> t
         comma = text.rfind(",", begin, hit.subject.start)
         return _trim(text, begin, comma) if text[begin:comma].strip() and "”" not in text[comma - 1 : hit.subject.start] else None
     start = _content_start(after, kinds)
+    if kinds & {"say", "that"} and (hit.what or start is None) and (m := _WHICH_IS.match(after)) and (hit.what or ", which" in m[0]):
+        start = m.end()
+    elif hit.what:
+        return None
     if start is None:
         return None
     start += hit.end
     stop = end
     for other in later:
+        if other.as_clause and other.link > start and text[other.link] in ",—":
+            stop = min(stop, other.link)
+            break
         if other.link > start and not other.as_clause and _content_start(text[other.end : end], other.kinds) is not None:
             stop = min(stop, other.link)
             break
@@ -331,8 +355,14 @@ def _content_start(after: str, kinds: frozenset[str]) -> int | None:
         elif "stress" in kinds and not mid.startswith(","):
             n = _NOUN_PHRASE.match(after)
             return n.start("go") if n else None
+    if "stress" in kinds and re.match(r" (?:that|this|it|them|him|her|so)[.,;?! ]", window):
+        return None
     if "stress" in kinds and (n := _NOUN_PHRASE.match(after)) and "“" not in after[:4]:
         return n.start("go")
+    if kinds & {"say", "that"} and (m := _COLON.match(window)):
+        return m.end()
+    if "say" in kinds and (m := _PAUSE.match(window)) and _FINITE.search(window[m.end() : m.end() + 70]):
+        return m.end()
     if kinds & {"say", "mental"} and not _NOT_ZERO.match(window) and (z := _ZERO.match(window)):
         if _FINITE.search(z["go"][:70]):
             return z.start("go")
@@ -340,8 +370,8 @@ def _content_start(after: str, kinds: frozenset[str]) -> int | None:
         z = re.match(r" (?:me|us|you|him|her|them|[A-Z]\w+|the [A-Za-z]+|reporters),? (?P<go>(?:he|she|they|we|I|you|it|there|the|this|these|his|her|[A-Z])\b[^\n]*)", window)
         if z and _FINITE.search(z["go"][:70]):
             return z.start("go")
-    if "that" in kinds and (z := re.match(r"[:,]? (?P<go>(?:he|she|they|we|it|there|the|this|these|[A-Z]\w*)\b[^\n]*)", window)):
-        if _FINITE.search(z["go"][:60]) and not kinds & {"directive"}:
+    if "that" in kinds and not kinds & {"directive"} and (z := _SHORT_ZERO.match(window)):
+        if z["pronoun"] or _AUXILIARY.search(z["go"]):
             return z.start("go")
     return None
 
@@ -404,7 +434,8 @@ def _quote_speaker(text, left, right, quoting, bounds):
             gap = text[hit.end : left]
             if len(gap) < 140 and hit.kinds & {"say", "that", "stress", "tell", "directive", "quote", "mental"}:
                 tight = re.fullmatch(r"[\s,:—]*(?:(?:to|me|us|you|him|her|them|again|and|well|quote|back)[\s,:—]*){0,4}", gap)
-                if tight or not re.search(r"[.!?]\s", gap) and "quote" not in hit.kinds and hit.kinds != {"tell"}:
+                fragment = len(text[left:right].split()) >= 3
+                if tight or fragment and len(gap) < 90 and not re.search(r"[.!?]\s", gap) and hit.kinds & {"say", "that", "stress"}:
                     best = (voice, side, hit.cue, "before")
     if best:
         return best
@@ -443,4 +474,22 @@ def _according(text: str, bounds: list[int]) -> list[Report]:
             span = _trim(text, begin, m.start())
         if span:
             found.append(Report(subject.voice, subject.side, *span, "indirect", "according to"))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _noun_pattern() -> re.Pattern[str]:
+    nouns = "|".join(re.escape(c.cue) for c in load_cues() if c.lang == "en" and c.kind == "noun")
+    return re.compile(rf"(?:’s|'s|s’) (?:[\w-]+ ){{0,2}}(?P<cue>{nouns})s?(?: (?:last|this|earlier|yesterday|today)(?: \w+)?)?,? that (?=[a-zA-Z])")
+
+
+def _noun_reports(text: str, bounds: list[int]) -> list[Report]:
+    """Beijing’s assertion that P, President Xi’s view that P."""
+    found = []
+    for m in _noun_pattern().finditer(text):
+        begin = bounds[bisect_right(bounds, m.start()) - 1]
+        subject = find_subject(text, max(begin, m.start() - 80), m.start())
+        span = _trim(text, m.end(), bounds_end(bounds, m.start(), text))
+        if subject and subject.form == "name" and span:
+            found.append(Report(subject.voice, subject.side, *span, "indirect", m["cue"]))
     return found

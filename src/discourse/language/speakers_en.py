@@ -26,6 +26,10 @@ _LIGHT = frozenset(
 )
 _DETERMINERS = frozenset("the a an our his her their its my your this these those some many several most all two three both other".split())
 
+_AMERICAN = re.compile(
+    r"\b(?i:senators?|sen\.|congress(?:wo)?man|representative|rep\.|governor|gov\.|secretary (?!general)(?!-general)|chair(?:wo)?(?:man)?|leader|speaker|"
+    r"administrator|attorney general|surgeon general|commissioner|mayor)\b"
+)
 _FUNCTION = frozenset(
     "it that this there here what where when why how who which he she they we i you the a an if and but so because as in on at "
     "for with from to of by or not no yes yeah well look okay ok now then thanks thank hi hey hello sorry sure right just please "
@@ -95,6 +99,8 @@ def _subject(text: str, words: list[re.Match[str]]) -> Subject | None:
         form = {"she": "he", "both": "they"}.get(pronoun, pronoun)
         if form == "i" or last[0][0] != "I":
             return Subject("", "", last.start(), last.end(), form)
+    if bare == "us" and len(words) > 1 and _key(words[-2][0]) == "of":
+        return Subject("", "", last.start(), last.end(), "we")
     names, inanimate, heads = _names()
     for size in range(min(7, len(words)), 0, -1):
         start = words[-size].start()
@@ -120,8 +126,12 @@ def _subject(text: str, words: list[re.Match[str]]) -> Subject | None:
             return None
         titled = any(_key(w[0]).strip(".") in _TITLES for w in words[-size:])
         if size >= 2 or titled or (size == 1 and lead not in _DETERMINERS):
-            return _extended(text, words, max(size, 1), (last[0], "OTHER", "person"))
+            return _extended(text, words, max(size, 1), (last[0], "OTHER", "unknown"))
     return None
+
+
+def _side_of_title(phrase: str) -> str:
+    return "US" if _AMERICAN.search(phrase) else "OTHER"
 
 
 def _extended(text: str, words: list[re.Match[str]], size: int, voice: tuple[str, str, str]) -> Subject:
@@ -142,7 +152,7 @@ def _extended(text: str, words: list[re.Match[str]], size: int, voice: tuple[str
         if head and head.form == "name":
             mixed = head.side if head.side != "OTHER" or head.voice != "others" else side
             return Subject(head.voice, mixed, head.start, words[-1].end(), "name")
-        if before in ("of", "for", "at", "from") and kind != "person":
+        if before in ("of", "for", "at", "from") and kind not in ("person", "unknown"):
             return Subject("", "", words[start].start(), words[-1].end(), "none")
     if before == "and" and start > 1 and _touch(text, words, start):
         first = _subject(text, words[: start - 1])
@@ -153,6 +163,8 @@ def _extended(text: str, words: list[re.Match[str]], size: int, voice: tuple[str
             joint = side if len(sides) == 1 else "BOTH"
             joined = f"{first.voice}; {name}" if first.voice != name else name
             return Subject(joined, joint, first.start, words[-1].end(), "name")
+    if kind == "unknown":
+        side = _side_of_title(text[words[start].start() : words[-1].end()])
     return Subject(name, side, words[start].start(), words[-1].end(), "name")
 
 
@@ -203,7 +215,7 @@ class Memory:
             for near in (at - 1, at + 1):
                 if turn and 0 <= near < len(self.turns) and self.turns[near].voice != turn.voice:
                     return self.turns[near].voice, self.turns[near].side
-            return "others", "OTHER"
+            return ("US officials", "US") if not turn or turn.side == "PRESS" else ("press", "PRESS")
         if subject.form in ("he", "they", "who"):
             return self._before(subject, turn)
         return subject.voice, subject.side
@@ -227,10 +239,10 @@ class Memory:
         if best is None:
             if self.last and subject.start - self.last[0] < 1500 and subject.form == "he" and self.last[3] == "he":
                 return self.last[1], self.last[2]
-            return ("others", "OTHER")
+            return ("Biden", "US") if turn and subject.form == "he" and turn.side in ("US", "PRESS") else ("others", "OTHER")
         phrase = best[0][0]
         names = _names()[0]
         for key in (_key(phrase), _key(phrase.split()[-1])):
             if key in names:
                 return names[key][0], names[key][1]
-        return phrase.split()[-1], "OTHER"
+        return phrase.split()[-1], _side_of_title(phrase)

@@ -60,7 +60,7 @@ def label_turns(
     [('Psaki', 'US', 11, 14), ('press', 'PRESS', 18, 29), ('Psaki', 'US', 42, 46)]
     """
     found = _english_labels(text) if lang == "en" else _chinese_labels(text)
-    if not found or (len(found) == 1 and found[0][2] == "Q"):
+    if not found:
         return [], []
     endings = [m.start() for m in _END.finditer(text)]
     turns, labels, at = [], [], 0
@@ -121,7 +121,7 @@ def _english_labels(text: str) -> list[tuple[int, int, str, str]]:
         if label in surnames or (found and len(entries) > 1):
             found += entries
     questions = [(max(m.start() - 1, 0), m.end() - 1, "Q", "") for m in _QUESTION.finditer("\n" + text)]
-    if found or len(questions) > 1:
+    if found or len(questions) > 1 or (questions and not text[: questions[0][0]].strip()):
         found += questions
         for m in _INLINE_QUESTION.finditer(text):
             at = m.start()
