@@ -15,8 +15,10 @@ _ROOMS = {
     "reading.textfile": "load_text",
     "reading.codebook": "Codebook load_codebook",
     "reading.coding": "load_coding load_contrast_spans",
+    "language.script": "to_simplified guess_language",
     "language.sentences": "split_sentences",
     "language.tokens": "Token tokenize",
+    "language.segmenter": "dictionary_sha256",
     "language.attribution": "Attribution attribute",
     "counting.matches": "Match match_frames",
     "counting.corpus": "Corpus load_corpus",
@@ -27,6 +29,8 @@ _ROOMS = {
     "measures.voices": "voice_sizes",
     "measures.frames": "frame_sentences frame_shares frame_contrast",
     "measures.concordance": "Concordance concordance",
+    "inquiry.lost": "lost_terms",
+    "inquiry.segmentation": "validate_segmentation",
     "inquiry.validation": "FrameValidation validate_frames",
     "showing.figures.frames": "plot_frame_shares plot_frame_contrast plot_meetings",
     "showing.figures.voices": "plot_voices",
@@ -34,6 +38,7 @@ _ROOMS = {
     "showing.figures.saving": "save_figure",
     "showing.export": "export",
     "showing.statements": "Statement state_contrast",
+    "study": "new_study open_study add_text",
 }
 _ORIGIN = {name: room for room, names in _ROOMS.items() for name in names.split()}
 

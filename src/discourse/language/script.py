@@ -201,9 +201,9 @@ def invisible_pattern() -> re.Pattern[str]:
 def guess_language(text: str) -> str:
     """Guess the language of a text from its characters.
 
-    Where at least one letter in ten is a Han character the text is Chinese (a Han character says about as much as
-    five letters). It is Traditional if characters that Big5 has and GB 2312 lacks outnumber those that GB 2312 has
-    and Big5 lacks, else Simplified; a Chinese text with neither counts as Simplified. Everything else is English.
+    With at least one Han character for three Latin letters the text is Chinese. It is Traditional if characters that
+    Big5 has and GB 2312 lacks outnumber those that GB 2312 has and Big5 lacks, else Simplified; a Chinese text with
+    neither counts as Simplified. Everything else is English.
 
     Parameters
     ----------
@@ -223,7 +223,7 @@ def guess_language(text: str) -> str:
     codes = _evidence()[codepoints(text[:200_000])]
     letters, shared, traditional, simplified = (np.count_nonzero(codes == kind) for kind in (1, 2, 3, 4))
     han = shared + traditional + simplified
-    if han * 10 < letters + han or not han:
+    if not han or han * 3 < letters:
         return "en"
     return "zh-Hant" if traditional > simplified else "zh-Hans"
 

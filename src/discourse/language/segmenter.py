@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import warnings
 from collections.abc import Callable
 from functools import cache
+from importlib.util import find_spec
 from os import PathLike
 from pathlib import Path
 
@@ -128,9 +130,7 @@ def _main_sha256() -> str:
 
 
 def _main_dictionary() -> Path:
-    import jieba
-
-    return Path(jieba.__file__).with_name("dict.txt")
+    return Path(find_spec("jieba").origin).with_name("dict.txt")
 
 
 @cache
@@ -166,8 +166,9 @@ def private_jieba():
     >>> private_jieba().lcut("世界经济")
     ['世界', '经济']
     """
-    import jieba
-
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # jieba 0.42.1 warns of its own source on Python 3.12 and newer
+        import jieba
     jieba.setLogLevel(logging.ERROR)
     tokenizer = jieba.Tokenizer()
     with _main_dictionary().open("rb") as lines:
