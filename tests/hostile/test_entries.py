@@ -1,0 +1,162 @@
+"""G3, G4: tables, term lists and features as people and programs really hand them over."""
+
+import os
+import shutil
+import time
+import warnings
+
+import pytest
+
+from discourse import extract, load_codebook, load_corpus, match_frames
+from discourse.cli import main
+from discourse.errors import CodebookError, CorpusError, DiscourseWarning
+
+HEAD = "concept,frame,macro_frame,lang,term\n"
+
+
+@pytest.fixture
+def codebook(tmp_path):
+    def write(rows, head=HEAD):
+        path = tmp_path / "codebook.csv"
+        path.write_text(head + rows, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ("a,order,,en,\n", "line 2: the term is empty"),
+        ("a,order,,en,rules\nb,order,,en,Rules\n", "line 3: term 'Rules' stands twice"),
+        ("a,order,,en,rules\nb,risk,,en,rules\n", "line 3: term 'rules' stands in frame 'order'"),
+        ("a,order,,zh,秩序\n", "line 2: language 'zh' is unknown"),
+        ("a,,,en,rules\n", "line 2: the frame is empty"),
+        ("", "no rows|no term"),
+        ("a,order,,en,rules,more\n", "line 2: 6 cells where the header has 5"),
+        ('a,order,,en,"rules\n', "line 2: a double quote is never closed"),
+    ],
+)
+def test_a_broken_codebook_is_refused_with_its_line(codebook, rows, message):
+    with pytest.raises(CodebookError, match=message):
+        load_codebook(codebook(rows))
+
+
+@pytest.mark.parametrize("term", ["U.S.", "(a+)+$", "[order]", "a|b", "a.*", "C++", "\\d+", "$1", "a^b", "a{2}"])
+def test_signs_of_regular_expressions_are_only_signs(codebook, term):
+    book = load_codebook(codebook(f"a,order,,en,{term}\nb,risk,,en,never\n", head=HEAD))
+    text = f"xx {term} yy aaaaaaaaaaaaaaaaaaaaaaaaaaaa! 12 ab"
+    assert [text[m.start : m.end] for m in match_frames(text, "en", book)] in ([term], [])
+    assert not match_frames("zz 77 qq", "en", book)
+
+
+def test_a_simplified_term_in_a_traditional_row_is_warned_of(codebook):
+    with pytest.warns(DiscourseWarning, match="line 2: term '关系': .* Simplified"):
+        load_codebook(codebook("a,relationship,,zh-Hant,关系\n"))
+
+
+def test_fifty_thousand_terms_load_and_match_within_seconds(codebook):
+    rows = "".join(f"c{i},order,,zh-Hant,{i:05d}條\n" for i in range(50_000))
+    start = time.process_time()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = load_codebook(codebook(rows))
+    hits = match_frames("第00007條。" * 10_000, "zh-Hant", book)
+    assert time.process_time() - start < 20  # 2 to 5 s here
+    assert len(hits) == 10_000
+
+
+@pytest.fixture
+def features(study, tmp_path):
+    """A study of which only features are left."""
+    folder = study({"a": "The order of the world needs rules. We talk.\n\nTrade is open and trade is free."}, lang="en")
+    table = (folder / "documents.csv").read_text(encoding="utf-8")
+    (folder / "documents.csv").write_text(table.replace(",text,", ",features,"), encoding="utf-8")
+    extract(folder, folder, doc_ids=["a"])
+    shutil.rmtree(folder / "texts")
+    assert len(load_corpus(folder).counts()) > 5
+    return folder
+
+
+@pytest.mark.parametrize("n", ["-1", "nan", "inf", "1.5", "True", "9" * 25, "", "1e2", "0"])
+def test_a_count_that_is_none_is_refused_with_its_line(features, n):
+    path = features / "features" / "a.counts.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines[2] = lines[2].rpartition(",")[0] + f",{n}"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"a\.counts\.csv, line 3: n "):
+        load_corpus(features).counts()
+
+
+def change(features, part, edit):
+    path = features / "features" / f"a.{part}.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    edit(lines)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("part", "edit", "message"),
+    [
+        ("counts", lambda x: x.insert(2, x[2]), "line 4: the term stands twice in one segment"),
+        ("counts", lambda x: x.__setitem__(1, x[1].rpartition(",")[0] + ",500"), "line 2: n is larger than"),
+        ("counts", lambda x: x.__setitem__(1, x[1][:9]), r"line 2: \d cells where the header has 7"),
+        ("counts", lambda x: x.__setitem__(0, "x" + x[0]), "line 1: column doc_id missing"),
+        ("sentences", lambda x: x.insert(1, x[1]), "line 3: a sentence number stands twice"),
+        ("segments", lambda x: x.insert(1, x[1]), "line 3: a segment number stands twice"),
+        ("counts", lambda x: x.pop(), "do not add up"),
+        ("sentences", lambda x: x.__setitem__(1, x[1].replace("CN", "US")), "changed after they were counted"),
+    ],
+    ids=str,
+)
+def test_damaged_features_are_refused(features, part, edit, message):
+    change(features, part, edit)
+    with pytest.raises(CorpusError, match=message):
+        load_corpus(features).counts()
+
+
+def test_a_doubled_match_is_refused(features):
+    path = features / "features" / "a.matches.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([*lines, lines[-1]]) + "\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match="changed after they were counted"):
+        load_corpus(features).matches()
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("a,T,Chen,CN,en,2024-05-01,e,speech,,,,text,,", "line 3: doc_id 'a' stands already on line 2"),
+        ("b,T,Chen,CN,en,31/12/2024,e,speech,,,,text,,", "line 3: date '31/12/2024'"),
+        ("b,T,Chen,CN,fr,2024,e,speech,,,,text,,", "line 3: lang 'fr' is unknown"),
+        ("b,T,Chen,CN,en,2024,e,speech,,,,text,,morse", "line 3: encoding 'morse' is unknown"),
+        ("b,T,Chen,CN,en,2024,e,speech,,,,text,,", "line 3: document 'b' has no text"),
+        ("b,T,Chen", "line 3: 3 cells where the header has 14"),
+    ],
+)
+def test_a_broken_row_is_one_line_and_exit_2_on_the_command_line(study, row, message, capsys):
+    assert main(["freq", "--corpus", str(study({"a": "臺灣"}, rows=[row]))]) == 2
+    err = capsys.readouterr().err
+    assert f"documents.csv, {message}" in err
+    assert err.count("\n") == 1
+
+
+def test_ids_that_look_like_numbers_or_nothing_stay_apart(study):
+    corpus = load_corpus(study({"007": "一", "7": "二", "NA": "三", "null": "四", "1e1": "五"}))
+    assert corpus.sentences().doc_id.tolist() == ["007", "7", "NA", "null", "1e1"]
+    assert corpus.select(doc_id="007").counts().term.tolist() == ["一"]
+
+
+def test_a_user_dictionary_that_is_a_pipe_does_not_hang(study):
+    folder = study({"a": "臺灣"})
+    os.mkfifo(folder / "userdict.txt")
+    with pytest.raises(CorpusError, match="pipe, socket or device"):
+        load_corpus(folder).counts()
+
+
+def test_a_codebook_that_is_a_link_out_of_the_folder_is_refused(study, tmp_path):
+    folder = study({"a": "臺灣"})
+    (tmp_path / "secret.csv").write_text("x", encoding="utf-8")
+    (folder / "codebook.csv").symlink_to(tmp_path / "secret.csv")
+    with pytest.raises(CorpusError, match="leaves the folder"):
+        load_corpus(folder).matches()
