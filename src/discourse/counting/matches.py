@@ -100,7 +100,7 @@ class Matcher:
     >>> matcher = Matcher(load_codebook(shipped("codebook.csv")), "en")
     >>> starts, ends, indices = matcher.find("Only guardrails help.")
     >>> starts, ends, matcher.entries[indices[0]].frames
-    ([5], [15], ('risk',))
+    ([5], [14], ('risk',))
     """
 
     def __init__(self, codebook: Codebook, lang: str):
