@@ -182,18 +182,15 @@ def make_venv():
 
 
 def venv_fits():
-    """Say whether the python in .venv starts, has this version and believes that it lies here."""
+    """Say whether the python in .venv starts, has this version, and was made here (a moved one has dead programs)."""
     question = "import sys; print(sys.version_info[0], sys.version_info[1], sys.prefix, sep='\\n')"
     try:
         answer = subprocess.run([str(PYTHON), "-I", "-X", "utf8", "-c", question], capture_output=True, timeout=60)
+        made_here = os.fsencode(VENV) in VENV.joinpath("pyvenv.cfg").read_bytes()
     except (OSError, subprocess.SubprocessError):
         return False
-    lines = os.fsdecode(answer.stdout).splitlines()
     here = [str(sys.version_info[0]), str(sys.version_info[1]), str(VENV)]
-    made_here = (
-        os.fsencode(VENV) in VENV.joinpath("pyvenv.cfg").read_bytes()
-    )  # a moved one has programs that do not start
-    return answer.returncode == 0 and lines == here and made_here
+    return answer.returncode == 0 and os.fsdecode(answer.stdout).splitlines() == here and made_here
 
 
 def install_with_uv(uv):
