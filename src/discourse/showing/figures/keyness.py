@@ -1,0 +1,154 @@
+"""Tables of keyness, word shift and collocates enter; axes with effects, intervals and their n leave."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from discourse.showing.figures.frames import needs
+from discourse.showing.figures.style import FAINT, INK, house_style, new_axes, side_look
+
+
+def plot_keyness(
+    table: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    n_terms: int = 12,
+    target: str = "target",
+    reference: str = "reference",
+) -> Axes:
+    """Draw effect against frequency for every term, with interval and label for the strongest of each side.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Of ``keyness``: term, n_target, n_reference, log_ratio, log_ratio_low, log_ratio_high. The first rows and the
+        last rows are the strongest.
+    ax : Axes, optional
+        Axes to draw on.
+    n_terms : int
+        How many terms of each side are labelled and drawn with interval.
+    target, reference : str
+        Names of the two sides; those of a voice or a side take its colour and marker.
+
+    Returns
+    -------
+    Axes
+    """
+    needs(table, "term n_target n_reference log_ratio log_ratio_low log_ratio_high", "plot_keyness")
+    ax = new_axes(ax, width=7.5, height=5.5)
+    n = table.n_target + table.n_reference
+    k = max(0, int(n_terms))
+    with house_style():
+        ax.scatter(n, table.log_ratio, s=8, color=FAINT, alpha=0.35, linewidths=0, label="_all")
+        for name, own, fallback in ((target, table[table.log_ratio > 0].head(k), "US"),
+                                    (reference, table[table.log_ratio < 0].tail(k), "CN")):  # fmt: skip
+            look = _look(name, fallback)
+            x = n[own.index]
+            error = np.abs(np.stack([own.log_ratio - own.log_ratio_low, own.log_ratio_high - own.log_ratio]))
+            ax.errorbar(x, own.log_ratio, yerr=np.nan_to_num(error), fmt=look.marker, color=look.color, markersize=5,
+                        elinewidth=0.9, linestyle="none", label=f"more in {name}")  # fmt: skip
+            for place, effect, term in zip(x, own.log_ratio, own.term, strict=True):
+                ax.annotate(str(term), (place, effect), xytext=(6, 0), textcoords="offset points", va="center",
+                            color=look.color, fontsize=9, annotation_clip=False)  # fmt: skip
+        ax.axhline(0, color=INK, linewidth=0.8)
+        ax.set_xscale("log")
+        ax.grid(axis="y")
+        ax.set_xlabel(f"Occurrences of the term in both (n = {int(n.sum()):,})")
+        ax.set_ylabel(f"Log ratio, 95% interval (+1: twice as frequent in {target})")
+        ax.legend(loc="best", fontsize=9)
+    return ax
+
+
+def _look(name: str, fallback: str):
+    """Look of a voice or side; of another name the colour of a fixed side."""
+    look = side_look(name, name)
+    return look if look != side_look("OTHER") else side_look(fallback)
+
+
+def plot_word_shift(
+    table: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    n_terms: int = 20,
+    target: str = "target",
+    reference: str = "reference",
+) -> Axes:
+    """Draw the terms that add most to the divergence of two vocabularies, to the side that uses them more.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Of ``word_shift``: term, contribution, direction, n_target, n_reference.
+    ax : Axes, optional
+        Axes to draw on.
+    n_terms : int
+        How many rows to draw, from the top.
+    target, reference : str
+        Names of the two sides.
+
+    Returns
+    -------
+    Axes
+    """
+    needs(table, "term contribution direction n_target n_reference", "plot_word_shift")
+    rows = table.head(max(1, int(n_terms)))
+    ax = new_axes(ax, width=7.0, height=1.2 + 0.26 * len(rows))
+    sign = rows.direction.map({"target": 1, "reference": -1, "": 0}).to_numpy()
+    with house_style():
+        at = np.arange(len(rows))
+        for value, name, fallback in ((1, target, "US"), (-1, reference, "CN")):
+            own = sign == value
+            ax.barh(at[own], value * rows.contribution[own], height=0.68, color=_look(name, fallback).color,
+                    label=f"more in {name}")  # fmt: skip
+        for y, (term, contribution, side) in enumerate(zip(rows.term, rows.contribution, sign, strict=True)):
+            ax.annotate(str(term), (side * contribution, y), xytext=(4 if side >= 0 else -4, 0), va="center",
+                        textcoords="offset points", ha="left" if side >= 0 else "right")  # fmt: skip
+        ax.axvline(0, color=INK, linewidth=0.8)
+        ax.set_yticks([])
+        ax.set_ylim(len(rows) - 0.4, -0.6)
+        ax.margins(x=0.2)
+        ax.grid(axis="x")
+        whole = table.attrs.get("divergence", float(table.contribution.sum()))
+        n = int(table.n_target.sum()), int(table.n_reference.sum())
+        ax.set_xlabel(f"Contribution to the divergence of {whole:.3f} bits (n = {n[0]:,} and {n[1]:,} tokens)")
+        ax.legend(loc="lower right", fontsize=9)
+    return ax
+
+
+def plot_collocates(
+    table: pd.DataFrame, *, ax: Axes | None = None, n_terms: int = 20, measure: str = "log_dice"
+) -> Axes:
+    """Draw the strongest collocates of a node, each with its number of co-occurrences.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Of ``collocates``: term, joint, n_node, window and the measure.
+    ax : Axes, optional
+        Axes to draw on.
+    n_terms : int
+        How many rows to draw, from the top.
+    measure : str
+        Column to draw.
+
+    Returns
+    -------
+    Axes
+    """
+    needs(table, f"term joint n_node window {measure}", "plot_collocates")
+    rows = table.head(max(1, int(n_terms)))
+    ax = new_axes(ax, width=6.5, height=1.0 + 0.26 * len(rows))
+    with house_style():
+        at = np.arange(len(rows))
+        ax.hlines(at, 0, rows[measure], color=FAINT, linewidth=0.8)
+        ax.plot(rows[measure], at, "o", color=INK)
+        for y, (value, joint) in enumerate(zip(rows[measure], rows.joint, strict=True)):
+            ax.annotate(f"{int(joint):,}", (value, y), xytext=(7, 0), textcoords="offset points", va="center")
+        ax.set_yticks(at, rows.term.astype(str))
+        ax.set_ylim(len(rows) - 0.4, -0.6)
+        ax.grid(axis="x")
+        ax.margins(x=0.1)
+        ax.set_xlabel(f"{measure}, {rows.window.iloc[0]} (node: n = {int(rows.n_node.iloc[0]):,}; labels: together)")
+    return ax

@@ -1,0 +1,78 @@
+"""Tables of rank and frequency and of vocabulary growth enter; axes with their curves leave."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from discourse.showing.figures.frames import needs
+from discourse.showing.figures.style import FAINT, INK, direct_labels, house_style, label_n, new_axes, side_look
+
+
+def plot_zipf(table: pd.DataFrame, *, ax: Axes | None = None, n_labels: int = 8) -> Axes:
+    """Draw frequency against rank on two logarithmic scales, beside the line of Zipf's law.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Of ``rank_frequency``: rank, term, n, zipf.
+    ax : Axes, optional
+        Axes to draw on.
+    n_labels : int
+        How many of the most frequent terms are labelled.
+
+    Returns
+    -------
+    Axes
+    """
+    needs(table, "rank term n zipf", "plot_zipf")
+    ax = new_axes(ax, width=6.5, height=4.5)
+    with house_style():
+        ax.plot(table["rank"], table.zipf, color=FAINT, linestyle="--", linewidth=1, label="n falls with 1/rank")
+        ax.plot(table["rank"], table.n, "o", color=INK, markersize=2.5, label="counted")
+        for row in table.head(max(0, int(n_labels))).itertuples():
+            ax.annotate(str(row.term), (row.rank, row.n), xytext=(4, 3), textcoords="offset points", fontsize=9)
+        ax.set_xscale("log")
+        ax.set_yscale("log")
+        ax.grid(which="major")
+        ax.set_xlabel(f"Rank of the term (n = {len(table):,} types)")
+        ax.set_ylabel(f"Occurrences (n = {int(table.n.sum()):,} tokens)")
+        ax.legend(loc="upper right", fontsize=9)
+    return ax
+
+
+def plot_growth(table: pd.DataFrame, *, ax: Axes | None = None, by: str | None = None) -> Axes:
+    """Draw how many types have been seen after how many tokens, one curve for each group.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Of ``vocabulary_growth``: n_tokens, n_types, and the column `by` if the curves were counted apart.
+    ax : Axes, optional
+        Axes to draw on.
+    by : str, optional
+        Column that makes the curves.
+
+    Returns
+    -------
+    Axes
+    """
+    needs(table, f"n_tokens n_types {by or ''}", "plot_growth")
+    ax = new_axes(ax, width=6.5, height=4.2)
+    groups = [("", table)] if by is None else list(table.groupby(by, sort=True))
+    with house_style():
+        labels = []
+        for name, own in groups:
+            color = side_look(str(name), str(name)).color if by is not None else INK
+            ax.plot([0, *own.n_tokens], [0, *own.n_types], color=color)
+            last = own.iloc[-1]
+            text = label_n(str(name) or "all", last.n_tokens)
+            labels.append((float(last.n_tokens), float(last.n_types), text, color))
+        ax.set_xlim(0, 1.25 * max(x for x, *_ in labels))
+        ax.set_ylim(0, 1.08 * max(y for _, y, *_ in labels))
+        for x, *label in labels:
+            direct_labels(ax, x, [tuple(label)])
+        ax.grid()
+        ax.set_xlabel("Tokens so far")
+        ax.set_ylabel("Different terms so far")
+    return ax
