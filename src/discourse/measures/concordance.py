@@ -15,7 +15,7 @@ from discourse.reading.codebook import codebook_from_table
 
 COLUMNS = ["doc_id", "para", "sent", "voice", "side", "left", "node", "right", "start", "end"]
 _ROW = (
-    '<tr><td>{place}</td><td style="text-align:right"><bdi>{left}</bdi></td>'
+    '<tr><td><bdi>{place}</bdi></td><td style="text-align:right"><bdi>{left}</bdi></td>'
     '<td style="text-align:center"><strong><bdi>{node}</bdi></strong></td>'
     '<td style="text-align:left"><bdi>{right}</bdi></td></tr>'
 )
@@ -32,14 +32,19 @@ class Concordance(pd.DataFrame):
         if not {"doc_id", "para", "voice", "left", "node", "right"} <= set(self.columns):
             return pd.DataFrame(self)._repr_html_()
         rows = "".join(
-            _ROW.format(place=escape(f"{doc_id} ¶{para} {voice}"), left=escape(left), node=escape(node), right=escape(right))
+            _ROW.format(place=_shown(f"{doc_id} ¶{para} {voice}"), left=_shown(left), node=_shown(node), right=_shown(right))
             for doc_id, para, voice, left, node, right in zip(
                 self.doc_id, self.para, self.voice, self.left, self.node, self.right, strict=True
             )
         )
         head = "<thead><tr><th>place</th><th>left</th><th>node</th><th>right</th></tr></thead>"
         caption = f"{len(self)} hits" if len(self) != 1 else "1 hit"
-        return f'<table class="kwic"><caption>{caption}</caption>{head}<tbody>{rows}</tbody></table>'
+        return f'<table class="kwic tex2jax_ignore mathjax_ignore"><caption>{caption}</caption>{head}<tbody>{rows}</tbody></table>'
+
+
+def _shown(text: str) -> str:
+    """Escape a text for HTML; a dollar sign alone in its element opens no formula."""
+    return escape(text).replace("$", "<span>$</span>")
 
 
 def concordance(

@@ -19,7 +19,8 @@ from discourse.showing.markup import html_table, md_table, tex_table
 from discourse.tables import write_bytes, write_table, write_text
 
 MAX_ROWS, MAX_CELL = 1_048_575, 32_767
-_FORMULA = re.compile(r"[\s\0]*[=+\-@\t\r]")
+_FORMULA = re.compile(r"[\s\0]*[=+\-@\t\r＝＋－＠]")
+_UNSOUND = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?%?")
 
 
@@ -60,7 +61,8 @@ def export(
     Notes
     -----
     Text that a spreadsheet would run as a formula (it begins with ``= + - @``) gets an apostrophe in CSV and is
-    stored as text in XLSX. Numbers stay numbers.
+    stored as text in XLSX. Numbers stay numbers. Control characters and lone surrogates, which no format can carry
+    safely, become U+FFFD.
 
     Examples
     --------
@@ -94,13 +96,19 @@ def _flat(table: pd.DataFrame, path: Path) -> pd.DataFrame:
     new = new.reset_index(level=named) if named else new
     if isinstance(new.columns, pd.MultiIndex):
         new.columns = [" ".join(str(part) for part in name if str(part)) for name in new.columns]
-    new.columns = [str(name) for name in new.columns]
+    new.columns = [_sound(str(name)) for name in new.columns]
     if doubled := sorted(new.columns[new.columns.duplicated()]):
         raise DiscourseError(f"column {doubled[0]!r} stands twice", path=path, remedy="Rename one of the two.")
     for name in new.columns:
         if isinstance(new[name].dtype, pd.CategoricalDtype):
             new[name] = new[name].astype(object)
+        if new[name].dtype.kind not in "iufb" and any(isinstance(v, str) and _UNSOUND.search(v) for v in new[name]):
+            new[name] = new[name].map(_sound)
     return new.reset_index(drop=True)
+
+
+def _sound(value: object) -> object:
+    return _UNSOUND.sub("\ufffd", value) if isinstance(value, str) else value
 
 
 def _is_formula(value: object) -> bool:
@@ -147,6 +155,8 @@ def _cell(cell, value: object, illegal: re.Pattern, path: Path) -> None:
     """Put a value into a cell: numbers as numbers, text as text and never as a formula."""
     if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and not np.isfinite(value)):
         cell.value = None if value is None or pd.isna(value) else str(value)
+    elif isinstance(value, datetime) and value.tzinfo is not None:  # a sheet knows no time zones
+        cell.value = value.isoformat()
     elif isinstance(value, bool | np.bool_ | int | np.integer | float | np.floating | datetime):
         plain = value.item() if isinstance(value, np.generic) else value
         cell.value = str(plain) if isinstance(plain, int) and abs(plain) > 2**53 else plain

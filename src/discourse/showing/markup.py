@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Callable
 
 import numpy as np
@@ -14,6 +15,7 @@ _TEX = {
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}",
     "[": "{[}", "]": "{]}", '"': r"\textquotedbl{}", "`": r"\textasciigrave{}",
 }  # fmt: skip
+_TURNING = frozenset("R AL AN RLE RLO RLI LRE LRO LRI FSI PDF PDI".split())
 
 
 def tex_table(table: pd.DataFrame, *, digits: int = 4, caption: str = "", comment: str = "") -> str:
@@ -45,7 +47,7 @@ def md_table(table: pd.DataFrame, *, digits: int = 4, caption: str = "", comment
 
 def html_table(table: pd.DataFrame, *, digits: int = 4, caption: str = "", comment: str = "") -> str:
     """HTML page that holds nothing but the table."""
-    names, rows, numeric = _words(table, digits, html.escape)
+    names, rows, numeric = _words(table, digits, _isolated)
     side = [' style="text-align: right"' if n else "" for n in numeric]
     title = f"<title>{html.escape(caption) or 'Table'}</title>"
     lines = ["<!DOCTYPE html>", f'<html lang="en"><head><meta charset="utf-8">{title}</head><body>']
@@ -55,6 +57,12 @@ def html_table(table: pd.DataFrame, *, digits: int = 4, caption: str = "", comme
     for row in rows:
         lines.append("<tr>" + "".join(f"<td{s}>{cell}</td>" for s, cell in zip(side, row, strict=True)) + "</tr>")
     return "\n".join([*lines, "</tbody></table></body></html>", ""])
+
+
+def _isolated(text: str) -> str:
+    """Escape a cell; what runs from right to left, or says so, is kept from turning its neighbours round."""
+    turns = any(unicodedata.bidirectional(c) in _TURNING for c in text)
+    return f"<bdi>{html.escape(text)}</bdi>" if turns else html.escape(text)
 
 
 def tex_text(text: str) -> str:
@@ -76,7 +84,7 @@ def md_text(text: str) -> str:
     >>> md_text("a|b <i>")
     'a\\|b &lt;i&gt;'
     """
-    return re.sub(r"([\\`*_\[\]|~#])", r"\\\1", html.escape(re.sub(r"\s+", " ", text), quote=False))
+    return re.sub(r"([\\`*_\[\]|~#$^])", r"\\\1", html.escape(re.sub(r"\s+", " ", text), quote=False))
 
 
 def _words(table: pd.DataFrame, digits: int, escape: Callable[[str], str]) -> tuple[list, list, list[bool]]:
@@ -88,7 +96,7 @@ def _words(table: pd.DataFrame, digits: int, escape: Callable[[str], str]) -> tu
         return "" if value is None or value is pd.NA or value is pd.NaT else escape(str(value))
 
     cells = [[word(value) for value in line] for line in table.astype(object).to_numpy().tolist()]
-    return [escape(name) for name in table.columns], cells, [dtype.kind in "iuf" for dtype in table.dtypes]
+    return [escape(str(name)) for name in table.columns], cells, [dtype.kind in "iuf" for dtype in table.dtypes]
 
 
 def _comment(text: str) -> str:
