@@ -1,0 +1,292 @@
+"""A name and a folder of files enter; a study that runs at once leaves: corpus, codebook, two notebooks, a test."""
+
+from __future__ import annotations
+
+import os
+import re
+import warnings
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from string import Template
+
+import nbformat
+import pandas as pd
+from opencc import OpenCC
+
+from discourse.counting.corpus import Corpus, load_corpus
+from discourse.errors import CorpusError, DiscourseError, DiscourseWarning
+from discourse.files import safe_path
+from discourse.reading.codebook import load_codebook
+from discourse.reading.documents import load_documents
+from discourse.reading.formats import READERS, Found, read_documents
+from discourse.reading.notes import note
+from discourse.shipped import shipped
+from discourse.showing.notebooks import KERNELSPEC, write_notebook
+from discourse.tables import LANGUAGES, TABLES, read_contract, read_table, write_table, write_text
+
+STARTER = Path(__file__).with_name("starter")
+CONCEPTS = (
+    "international order", "just and multipolar order", "international law and charter", "global governance",
+    "climate", "food and energy", "global challenges", "working together on them", "bilateral relationship",
+    "stability of the relationship", "trust and difficulty between the two", "getting along", "lines of communication",
+    "talking to one another", "meeting as value", "candour", "managing differences", "preventing conflict",
+    "de-escalation", "miscalculation",
+)  # fmt: skip
+"""Concepts of the shipped codebook with which a study begins."""
+
+_COLUMNS = ("concept", "frame", "macro_frame", "lang", "term", "match", "excludes", "requires", "unless",
+            "polarity_note", "note", "source")  # fmt: skip
+_MAX_FILES = 2_000
+
+
+def new_study(
+    path: str | os.PathLike, *, lang: str | None = None, source: str | os.PathLike | None = None
+) -> pd.DataFrame:
+    """Make the folder of a study that runs at once.
+
+    Parameters
+    ----------
+    path : path
+        The new folder; it must not exist, or be empty.
+    lang : {"en", "zh-Hant", "zh-Hans"}, optional
+        Main language; by default that of most texts, or Traditional Chinese.
+    source : path, optional
+        Folder with texts of your own (.txt .md .docx .pdf .html .csv). Without it, four short invented texts.
+
+    Returns
+    -------
+    DataFrame
+        One row per document: doc_id, title, side, lang, date, date_from (``front matter``, ``file name``, ``text``,
+        or ``file``: the day it was saved, to be corrected), n_chars, file.
+
+    Raises
+    ------
+    DiscourseError
+        If the folder exists, the language is unknown, or a file cannot be read; nothing is left behind then.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = tempfile.mkdtemp() + "/my-study"
+    >>> new_study(folder, lang="en").side.tolist()
+    ['LOWER', 'UPPER', 'UPPER', 'LOWER']
+    """
+    folder = Path(path)
+    if lang is not None and lang not in LANGUAGES:
+        raise DiscourseError(f"language {lang!r} is unknown", remedy=f"Choose one of {', '.join(LANGUAGES)}.")
+    _must_be_free(folder)
+    found = _found_in(Path(source)) if source is not None else _starter_texts(lang or "zh-Hant")
+    main = lang or max(LANGUAGES, key=lambda name: (sum(d.fields["lang"] == name for _, d in found), name == "zh-Hant"))
+    languages = {main, *(d.fields["lang"] for _, d in found)}
+    for part in ("corpus/texts", "notebooks", "tests"):
+        _make(folder / part)
+    _add(folder / "corpus", [d for _, d in found], known=None)
+    write_table(starter_codebook(languages), folder / "corpus" / "codebook.csv")
+    _write_pages(folder, {"name": folder.name, "lang": main, "by": _grouping([d for _, d in found])})
+    rows = [(d.doc_id, d.fields["title"], d.fields.get("side", ""), d.fields["lang"], d.fields["date"], d.date_from,
+             len(d.text), file) for file, d in found]  # fmt: skip
+    columns = ["doc_id", "title", "side", "lang", "date", "date_from", "n_chars", "file"]
+    return pd.DataFrame(rows, columns=columns).sort_values("doc_id", ignore_index=True)
+
+
+def open_study(path: str | os.PathLike = "..") -> Corpus:
+    """Open the corpus of a study; files that were put into ``corpus/texts/`` since the last time are taken in first.
+
+    Parameters
+    ----------
+    path : path
+        The folder of the study; by default the one above, where a notebook finds itself.
+
+    Returns
+    -------
+    Corpus
+
+    Raises
+    ------
+    CorpusError
+        If there is no corpus, or a new file cannot be read.
+
+    Warns
+    -----
+    DiscourseWarning
+        If a new document has no date but the day its file was saved.
+    """
+    corpus = Path(path) / "corpus"
+    if not corpus.is_dir():
+        raise CorpusError("holds no folder corpus", path=path, remedy="`discourse new NAME` makes a study.")
+    table = read_contract(safe_path(corpus, "documents.csv"), "documents")
+    known = set(table.doc_id)
+    new = [found for file, found in _found_in(corpus / "texts", known) if found.doc_id not in known]
+    if new:
+        _add(corpus, new, known=table)
+    return load_corpus(corpus)
+
+
+def add_text(path: str | os.PathLike, name: str, text: str) -> Corpus:
+    """Put one text into a study, as one would by saving a file in its ``corpus/texts/``.
+
+    Parameters
+    ----------
+    path : path
+        The folder of the study.
+    name : str
+        File name with its ending, for example ``2024-09-01-speech.md``; a date in it becomes the document's.
+    text : str
+        The words; lines ``key: value`` between two lines ``---`` above them say title, side, speakers and date.
+
+    Returns
+    -------
+    Corpus
+        With the new document.
+
+    Raises
+    ------
+    CorpusError
+        If a file of that name is there, or the name leads out of the folder or has an unknown ending.
+    """
+    corpus = Path(path) / "corpus"
+    target = safe_path(corpus / "texts", name)
+    if target.exists():
+        raise CorpusError("is there already", path=target, remedy="Choose another name.")
+    if target.suffix.lower() not in (".txt", ".md") or target.parent != corpus / "texts":
+        raise CorpusError(f"{name!r} is no name for a text", path=corpus, remedy="Write name.txt or name.md.")
+    write_text(target, text)
+    return open_study(path)
+
+
+def starter_codebook(languages: Iterable[str]) -> pd.DataFrame:
+    """Rows of the shipped codebook with which a study in these languages begins.
+
+    Parameters
+    ----------
+    languages : iterable of str
+        Of ``en``, ``zh-Hant``, ``zh-Hans``.
+
+    Returns
+    -------
+    DataFrame
+        Columns as in ``codebook.csv``.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DiscourseWarning)
+        table = load_codebook(shipped("codebook.csv")).concepts
+    kept = table[table.concept.isin(CONCEPTS)].assign(source="discourse")
+    own = read_table(STARTER / "terms.csv", what="starter terms").assign(source="starter")
+    rows = pd.concat([kept[~kept.term.isin(own.term)], own])
+    return rows[rows.lang.isin(set(languages))].reindex(columns=list(_COLUMNS)).fillna("").reset_index(drop=True)
+
+
+def _must_be_free(folder: Path) -> None:
+    if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
+        raise DiscourseError("exists already and is never overwritten", path=folder, remedy="Choose another name.")
+    if not folder.name or folder.name in ("..", "."):
+        raise DiscourseError("is no name for a study", path=folder, remedy="Give the name of a new folder.")
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise DiscourseError(f"cannot be made ({reason})", path=folder, remedy="Choose another place.") from None
+
+
+def _starter_texts(lang: str) -> list[tuple[str, Found]]:
+    """Give the four invented texts; the Simplified ones are the Traditional ones, converted."""
+    found = [(file.name, d) for file in sorted((STARTER / ("en" if lang == "en" else "zh-Hant")).glob("*.md"))
+             for d in read_documents(file)]  # fmt: skip
+    if lang != "zh-Hans":
+        return found
+    plain = OpenCC("t2s").convert
+    return [(plain(file), _simplified(d, plain)) for file, d in found]
+
+
+def _simplified(found: Found, plain: Callable[[str], str]) -> Found:
+    fields = {name: plain(value) for name, value in found.fields.items()} | {"lang": "zh-Hans"}
+    return found._replace(doc_id=plain(found.doc_id), text=plain(found.text), fields=fields)
+
+
+def _found_in(source: Path, known: Iterable[str] = ()) -> list[tuple[str, Found]]:
+    """Read every file of a known format; a text that is known already is passed over."""
+    if not source.is_dir():
+        raise DiscourseError(
+            "is no folder", path=source, remedy="Name a folder with .txt, .md, .docx, .pdf or .html files."
+        )
+    known = set(known)
+    files = sorted(p for p in source.iterdir() if p.is_file() and not p.name.startswith("."))
+    files = [p for p in files if p.suffix.lower() in READERS and not _is_known(p, known)]
+    if len(files) > _MAX_FILES:
+        raise DiscourseError(
+            f"holds more than {_MAX_FILES:,} files", path=source, remedy="Write documents.csv yourself."
+        )
+    found, taken = [], set(known)
+    for file in files:
+        if file.stem.lower() in ("readme", "documents", "codebook"):
+            continue
+        for document in read_documents(file):
+            if document.doc_id in known:
+                continue
+            doc_id = _unused(document.doc_id, taken)
+            taken.add(doc_id)
+            found.append((file.name, document._replace(doc_id=doc_id)))
+    if not found and not known:
+        raise DiscourseError(
+            "holds no text in a known format", path=source, remedy=f"Put {' '.join(READERS)} files there."
+        )
+    return found
+
+
+def _is_known(path: Path, known: set[str]) -> bool:
+    """Tell whether a file in ``texts/`` is the text of a known document, or what it was made from."""
+    stem = path.name.removesuffix(path.suffix).removesuffix(".raw").removesuffix(".fetched")
+    return stem in known or re.sub(r"[^\w.]+", "-", stem).strip("-._") in known
+
+
+def _unused(doc_id: str, taken: set[str]) -> str:
+    n = 1
+    while (name := doc_id if n == 1 else f"{doc_id}-{n}") in taken:
+        n += 1
+    return name
+
+
+def _add(corpus: Path, found: list[Found], *, known: pd.DataFrame | None) -> None:
+    """Write texts first and documents.csv last, so that a stop in between leaves the table right."""
+    for document in found:
+        write_text(safe_path(corpus, f"texts/{document.doc_id}.txt"), document.text + "\n")
+        if document.date_from == "file":
+            note(f"no date was found for {document.doc_id!r}; {document.fields['date']}, the day its file was saved, "
+                 "stands in documents.csv until you correct it", corpus / "documents.csv")  # fmt: skip
+    rows = pd.DataFrame([{"doc_id": d.doc_id, "form": "text", **d.fields} for d in found])
+    rows = rows.reindex(columns=list(TABLES["documents"]), fill_value="").fillna("")
+    table = rows if known is None else pd.concat([known, rows.reindex(columns=known.columns, fill_value="")])
+    write_table(table.sort_values("doc_id", kind="stable"), corpus / "documents.csv")
+    load_documents(corpus)
+
+
+def _grouping(found: list[Found]) -> str:
+    """Name the column by which the notebooks compare: side, else voice, else the document."""
+    if len({d.fields.get("side", "") for d in found} - {""}) > 1:
+        return "side"
+    return "voice" if len({d.fields.get("speakers", "") for d in found} - {""}) > 1 else "doc_id"
+
+
+def _write_pages(folder: Path, words: dict[str, str]) -> None:
+    """Fill in the templates: two notebooks, a test, a README."""
+    pages = {"README.txt": "README.md", "gitignore.txt": ".gitignore", "test_study.txt": "tests/test_study.py"}
+    for template, target in pages.items():
+        write_text(folder / target, _filled(template, words))
+    for name in ("01_terms", "02_frames"):
+        write_notebook(_notebook(_filled(f"{name}.txt", words)), folder / "notebooks" / f"{name}.ipynb")
+
+
+def _filled(template: str, words: dict[str, str]) -> str:
+    return Template((STARTER / template).read_text(encoding="utf-8")).substitute(words)
+
+
+def _notebook(page: str) -> nbformat.NotebookNode:
+    """Make a notebook of a page whose cells begin with a line ``%% text`` or ``%% code``."""
+    make = {"text": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}
+    cells = [
+        make[kind](source.strip("\n")) for kind, source in re.findall(r"(?ms)^%% (text|code)\n(.*?)(?=^%% |\Z)", page)
+    ]
+    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNELSPEC})

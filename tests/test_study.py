@@ -1,0 +1,152 @@
+"""A study is made, runs at once, and shows what is put into it; an existing folder is never touched."""
+
+import docx
+import pytest
+
+import discourse as dc
+from discourse.errors import CorpusError, DiscourseError
+from discourse.showing.notebooks import read_notebook, run_notebooks
+from discourse.study import CONCEPTS, starter_codebook
+
+
+@pytest.fixture
+def own(tmp_path):
+    """Five texts as a student might keep them."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "2024-05-01 ferry.txt").write_text("Our dialogue keeps the river calm. Thank you.", encoding="utf-8")
+    (folder / "weir.md").write_text(
+        "---\nside: LOWER\ndate: 2024-05-02\n---\n# The weir\n\nClimate change.", encoding="utf-8"
+    )
+    (folder / "渡口 20240503.txt").write_text("我們要保持溝通，應對氣候變化。", encoding="utf-8")
+    file = docx.Document()
+    file.add_paragraph("May 4, 2024. The mill stands still.")
+    file.save(folder / "mill.docx")
+    (folder / "table.csv").write_text("id,title,date,text\nbridge,Bridge,2024-05-05,It holds.\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-Hant", "zh-Hans"])
+def test_a_new_study_has_two_sides_and_hits_in_its_language(tmp_path, lang):
+    table = dc.new_study(tmp_path / "s", lang=lang)
+    corpus = dc.open_study(tmp_path / "s")
+    assert (set(table.side), set(table.lang)) == ({"UPPER", "LOWER"}, {lang})
+    assert set(corpus.matches().frame) >= {"order", "challenges", "relationship", "communication", "risk"}
+
+
+def test_the_invented_upper_town_speaks_of_order_and_the_lower_of_talking(tmp_path):
+    dc.new_study(tmp_path / "s", lang="en")
+    shares = dc.frame_shares(dc.frame_sentences(dc.open_study(tmp_path / "s")), by="side").set_index(["side", "frame"])
+    assert shares.n_hits["UPPER", "order"] > shares.n_hits["LOWER", "order"]
+    assert shares.n_hits["LOWER", "communication"] > shares.n_hits["UPPER", "communication"]
+
+
+def test_texts_of_every_format_are_taken_in_with_their_dates(tmp_path, own):
+    table = dc.new_study(tmp_path / "s", source=own).set_index("doc_id")
+    assert table.date.to_dict() == {"2024-05-01-ferry": "2024-05-01", "bridge": "2024-05-05", "mill": "2024-05-04",
+                                    "weir": "2024-05-02", "渡口-20240503": "2024-05-03"}  # fmt: skip
+    assert table.date_from.to_dict()["mill"] == "text"
+    assert len(dc.open_study(tmp_path / "s").documents) == 5
+
+
+def test_the_language_of_most_texts_is_the_language_of_the_study(tmp_path, own):
+    dc.new_study(tmp_path / "s", source=own)
+    assert '"en"' in (tmp_path / "s" / "notebooks" / "01_terms.ipynb").read_text(encoding="utf-8").replace("\\", "")
+    assert set(dc.open_study(tmp_path / "s").codebook.concepts.lang) == {"en", "zh-Hant"}
+
+
+@pytest.mark.filterwarnings("error")
+def test_it_runs_at_once_and_shows_a_text_put_in_later(tmp_path, monkeypatch):
+    monkeypatch.delenv("DISCOURSE_FIGURES", raising=False)
+    dc.new_study(tmp_path / "s", lang="en")
+    (tmp_path / "s" / "corpus" / "texts" / "2024-09-01-bridge.md").write_text(
+        "The bridge needs dialogue.", encoding="utf-8"
+    )
+    books = sorted((tmp_path / "s" / "notebooks").glob("*.ipynb"))
+    run_notebooks(books[:1])
+    shown = str([cell.get("outputs") for cell in read_notebook(books[0]).cells])
+    assert "2024-09-01-bridge" in shown
+    assert sorted(p.name for p in (tmp_path / "s" / "figures").glob("*.png")) == ["01_terms.png"]
+
+
+def test_a_text_put_in_later_joins_once(tmp_path):
+    dc.new_study(tmp_path / "s", lang="en")
+    dc.add_text(tmp_path / "s", "2024-09-01-bridge.md", "---\nside: UPPER\n---\nThe bridge needs dialogue.")
+    dc.open_study(tmp_path / "s")
+    documents = dc.open_study(tmp_path / "s").documents
+    assert documents.doc_id.tolist().count("2024-09-01-bridge") == 1
+    assert documents.set_index("doc_id").side["2024-09-01-bridge"] == "UPPER"
+
+
+def test_a_word_file_put_in_later_becomes_text_and_stays_beside(tmp_path, own):
+    dc.new_study(tmp_path / "s", lang="en")
+    texts = tmp_path / "s" / "corpus" / "texts"
+    (texts / "mill.docx").write_bytes((own / "mill.docx").read_bytes())
+    assert dc.open_study(tmp_path / "s").text("mill") == "May 4, 2024. The mill stands still."
+    assert (texts / "mill.docx").exists()
+
+
+def test_what_was_corrected_in_documents_stays_corrected(tmp_path):
+    dc.new_study(tmp_path / "s", lang="en")
+    path = tmp_path / "s" / "corpus" / "documents.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("Opening of the river talks, Lower Mill", "Mine"), encoding="utf-8"
+    )
+    dc.add_text(tmp_path / "s", "2024-09-01-bridge.txt", "The bridge.")
+    assert "Mine" in dc.open_study(tmp_path / "s").documents.title.tolist()
+
+
+def test_one_changed_concept_shows_in_the_matches(tmp_path):
+    dc.new_study(tmp_path / "s", lang="en")
+    before = len(dc.open_study(tmp_path / "s").matches())
+    path = tmp_path / "s" / "corpus" / "codebook.csv"
+    with path.open("a", encoding="utf-8", newline="") as file:
+        file.write("gates,communication,bilateral_stability,en,third gate,word,,,,,,mine\n")
+    assert len(dc.open_study(tmp_path / "s").matches()) == before + 1  # the Lower Mill report names it once
+
+
+def test_a_document_without_a_date_is_told(tmp_path):
+    dc.new_study(tmp_path / "s", lang="en")
+    with pytest.warns(dc.DiscourseWarning, match="no date was found for 'bridge'"):
+        dc.add_text(tmp_path / "s", "bridge.txt", "The bridge.")
+
+
+def test_an_existing_folder_is_never_overwritten(tmp_path):
+    (tmp_path / "s").mkdir()
+    (tmp_path / "s" / "thesis.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(DiscourseError, match="exists already and is never overwritten"):
+        dc.new_study(tmp_path / "s")
+    assert [p.name for p in (tmp_path / "s").iterdir()] == ["thesis.txt"]
+
+
+def test_a_source_that_cannot_be_read_leaves_nothing_behind(tmp_path, own):
+    (own / "broken.docx").write_bytes(b"no zip")
+    with pytest.raises(CorpusError, match=r"broken\.docx"):
+        dc.new_study(tmp_path / "s", source=own)
+    assert not (tmp_path / "s").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"lang": "fr"}, "language 'fr' is unknown"),
+        ({"source": "nowhere"}, "is no folder"),
+        ({"source": "."}, "holds no text"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_one_line(tmp_path, monkeypatch, options, said):
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    with pytest.raises(DiscourseError, match=said):
+        dc.new_study(tmp_path / "s", **options)
+
+
+@pytest.mark.parametrize("name", ["../evil.txt", "/etc/evil.txt", "sub/evil.txt", "evil.exe", "evil", ""])
+def test_a_text_cannot_leave_its_folder(tmp_path, name):
+    dc.new_study(tmp_path / "s", lang="en")
+    with pytest.raises(CorpusError):
+        dc.add_text(tmp_path / "s", name, "words")
+
+
+def test_every_starter_concept_is_still_in_the_shipped_codebook():
+    assert set(starter_codebook(["en"]).concept) >= set(CONCEPTS)
