@@ -47,5 +47,6 @@ def plot_frequencies(
         ax.tick_params(axis="y", length=0)
         ax.grid(axis="x")
         ax.margins(x=0.1)
-        ax.set_xlabel(f"{display_name(measure, lang)} (n = {int(rows.n.sum()):,})")
+        size = int(rows["size"].max()) if "size" in rows.columns else int(rows.n.sum())
+        ax.set_xlabel(f"{display_name(measure, lang)} ({display_name('tokens', lang).format(f'{size:,}')})")
     return ax

@@ -35,6 +35,7 @@ NAMES = {
     "sentences": ("sentences", "句"),
     "per_10k": ("Occurrences per 10,000 tokens", "每萬詞次數"),
     "n": ("Occurrences", "次數"),
+    "tokens": ("numbers at the bars: occurrences among {} tokens", "數字為 {} 詞中的次數"),
     "more": ("more in {}", "{}較多"),
     "date": ("Date of the meeting", "會晤日期"),
     "interval": ("95% interval", "95% 信賴區間"),
