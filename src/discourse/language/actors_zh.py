@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from discourse.language.speakers_zh import _LEAD, _aliases
+from discourse.language.speakers_zh import LEAD, known_aliases
 
 _HEADING = re.compile(r"[\s　]*(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、)")
 _ITSELF = re.compile(r"本文|笔者|本报告|主稿|[作]者[:：]")
@@ -38,11 +38,11 @@ def clause_side(sentence: str, reported: str, before: str) -> str:
         return reported
     if _OTHERS.search(plain):
         return "OTHER"
-    pattern, table = _aliases()
+    pattern, table = known_aliases()
     for clause in re.split(r"[，；：]", plain):
         for m in pattern.finditer(clause):
             lead, rest = clause[: m.start()], clause[m.end() :]
-            opens = _LEAD.fullmatch(lead) or (_AGENT.search(lead) and len(lead) <= 8)
+            opens = LEAD.fullmatch(lead) or (_AGENT.search(lead) and len(lead) <= 8)
             if not opens or table[m[0]][2] in ("people", "press"):
                 break
             if len(rest) >= 2 and not _NOUN.match(rest):

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from discourse.arguments import check_text_and_language
+from discourse.language.actors_zh import clause_side
 from discourse.language.plain import simplified
 from discourse.language.reports_en import english_reports
-from discourse.language.actors_zh import clause_side
 from discourse.language.reports_zh import chinese_reports
 from discourse.language.speech import Speech, byline_turn, speech
 from discourse.language.turns import Turn, label_turns
@@ -60,7 +60,7 @@ def attribute(text: str, lang: str, *, speakers: str | Iterable[str] = ()) -> li
     --------
     >>> for a in attribute("President Xi said that trade matters. He warned of “new walls.”", "en"):
     ...     print(a.speaker, a.side, a.mode, a.cue)
-    Xi CN indirect say
+    Xi CN indirect said
     Xi CN direct warn of
     """
     check_text_and_language(text, lang)

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from discourse.language.plain import simplified
-from discourse.language.turns import Turn, is_stage, label_turns, name_voice, stage_spans
+from discourse.language.stage import stage_spans
+from discourse.language.turns import Turn, label_turns, name_voice
 from discourse.reading.voices import load_voices
 
 _HEAD = 2500  # a header, a byline or a dateline is looked for in so many characters
@@ -24,15 +25,24 @@ _TIME = re.compile(rf"\n[ \t]*{_CLOCK}(?=\n|\Z)")
 _WEB = re.compile(r"\n\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d [AP]M |\nHOME >")
 _SITE_HEAD = re.compile(r"(?m)^(?:HOME >|Updated:|Statement by )[^\n]*|^[^\n]{0,30}\b(?:19|20)\d\d[ \t]*$")
 _SITE_FOOT = re.compile(r"\n[ \t]*(?:Links:|Copyright ?©)[ \t]*[^\n]{0,300}(?=\n|$)")
-_DATELINE = re.compile(r"(?:新华社|中新社|中新网|中央社|新華社|人民网)[^\n。，：]{0,24}?\d{1,2}(?:月\d{1,2})?日(?:[\s　]*电|電|讯|訊|综合电)")
+_DATELINE = re.compile(
+    r"(?:新华社|中新社|中新网|中央社|新華社|人民网)[^\n。，：]{0,24}?\d{1,2}(?:月\d{1,2})?日(?:[\s　]*电|電|讯|"
+    r"訊|综合电)"
+)
 _FULL_TEXT = re.compile(r"全文如下[：:][ \t　]*(?=\n|$)")
-_CREDIT = re.compile(r"(?:[\u4e00-\u9fff]{2,6}社|[\u4e00-\u9fff]{2,4}网)?记者[\s　]{0,3}[^\n，。：；、“”\d]{1,24}?[\s　/]{0,3}[摄攝](?!影机)")
+_CREDIT = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,6}社|"
+    r"[\u4e00-\u9fff]{2,4}网)?记者[\s　]{0,3}[^\n，。：；、“”\d]{1,24}?[\s　/]{0,3}[摄攝](?!影机)"
+)
 _BYLINE = re.compile(
     r"（(?:\d{4}|[〇零一二三四五六七八九]{4})年[^（）\n]{1,30}）[\s　]*(?:[^\n：。，]{0,24}?"
     r"(?:主席|总书记|总理|总统|部长|主席团|委员|外长))?[\s　]*(?P<name>[\u4e00-\u9fff·]{2,4}?)"
     r"(?=[\s　]*\n|[\s　]+|$|尊敬的|各位|女士们|先生们|同志们|朋友们|主席先生|\d{1,2}月\d{1,2}日)"
 )
-_CAPTION = re.compile(r"(?m)^[ \t　]*(?:当地时间|\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月\d{1,2}日)[^\n]{0,300}?(?:发表|致辞|作报告)[^\n]{0,120}。[ \t　]*$")
+_CAPTION = re.compile(
+    r"(?m)^[ \t　]*(?:当地时间|\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月\d{1,2}日)[^\n]{0,300}?(?:发表|致辞|"
+    r"作报告)[^\n]{0,120}。[ \t　]*$"
+)
 _TAIL = re.compile(r"(?m)^[ \t　]*(?:（完）|[（(]?责任编辑[：:][^\n]{0,30}|【[^】\n]{0,30}】)[ \t　]*$|（完）[ \t　]*$")
 
 
@@ -43,10 +53,8 @@ class Speech(NamedTuple):
     turns: list[Turn]
 
 
-def speech(
-    text: str, lang: str, *, speakers: str | Iterable[str] = (), side: str = "", publisher: str = ""
-) -> Speech:
-    """Blank out what nobody says and tell whose words the rest is.
+def speech(text: str, lang: str, *, speakers: str | Iterable[str] = (), side: str = "", publisher: str = "") -> Speech:
+    r"""Blank out what nobody says and tell whose words the rest is.
 
     Parameters
     ----------
@@ -70,7 +78,7 @@ def speech(
 
     Examples
     --------
-    >>> said = speech("Red Room\\n\\nPRESIDENT XI: (As interpreted.) Good day. (Laughter.) Thanks.", "en")
+    >>> said = speech("Red Room\n\nPRESIDENT XI: (As interpreted.) Good day. (Laughter.) Thanks.", "en")
     >>> said.turns[0].voice, said.turns[0].interpreted
     ('Xi', True)
     >>> said.text.split()
@@ -182,6 +190,3 @@ def _blank(piece: str) -> str:
     if "\n" not in piece:
         return " " * len(piece)
     return "\n".join(" " * len(line) for line in piece.split("\n"))
-
-
-__all__ = ["Speech", "byline_turn", "is_stage", "speech"]

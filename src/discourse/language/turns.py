@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from discourse.reading.voices import load_cues, load_voices
+from discourse.language.stage import is_stage
+from discourse.reading.voices import load_voices
 
 _LABEL = re.compile(
     r"(?P<label>(?<![\w.])[A-ZÀ-Þ](?:[A-ZÀ-Þ.,’'\-&]|(?<=M)c|(?<=Ma)c|(?<=M)ac|(?<=D)e|\d| (?=[A-ZÀ-Þ\d&]))*)"
@@ -17,8 +18,13 @@ _QUESTION = re.compile(r"\n[ \t]*Q[ \t]+")
 _INLINE_QUESTION = re.compile(r"Q[ \t]+(?=[A-Z“\"—(…])")
 _AFTER_LABEL = re.compile(r"[ \t]*(?:\((?P<note>[^()\n]{1,60})\))?")
 _INTERPRETED = re.compile(r"(?i)\b(?:as |through |via |by )(?:an |the )?(?:interpret|translat)")
-_END = re.compile(r"\n[ \t]*(?:\(?END\)?(?:[ \t]+\d{1,2}:\d\d[^\n]{0,24})?|\d{1,2}:\d\d[ \t]+[AaPp]\.?[Mm]\.?[^\n]{0,20})[ \t]*(?=\n|$)")
-_ZH_LABEL = re.compile(r"(?<![^\n])[ \t　]*(?P<label>[^\s：:。，！？“”「」（）()]{1,24})(?:[（(][^（）()\n]{1,20}[）)])?[：:]")
+_END = re.compile(
+    r"\n[ \t]*(?:\(?END\)?(?:[ \t]+\d{1,2}:\d\d[^\n]{0,24})?|"
+    r"\d{1,2}:\d\d[ \t]+[AaPp]\.?[Mm]\.?[^\n]{0,20})[ \t]*(?=\n|$)"
+)
+_ZH_LABEL = re.compile(
+    r"(?<![^\n])[ \t　]*(?P<label>[^\s：:。，！？“”「」（）()]{1,24})(?:[（(][^（）()\n]{1,20}[）)])?[：:]"
+)
 _ROLE_END = re.compile(r"(?:记者|问|答|主持人|发言人|翻译)$")
 
 
@@ -32,10 +38,8 @@ class Turn(NamedTuple):
     interpreted: bool
 
 
-def label_turns(
-    text: str, lang: str, *, speakers: Sequence[str] = ()
-) -> tuple[list[Turn], list[tuple[int, int]]]:
-    """Find the turns of a transcript by its labels.
+def label_turns(text: str, lang: str, *, speakers: Sequence[str] = ()) -> tuple[list[Turn], list[tuple[int, int]]]:
+    r"""Find the turns of a transcript by its labels.
 
     Parameters
     ----------
@@ -55,7 +59,7 @@ def label_turns(
 
     Examples
     --------
-    >>> turns, labels = label_turns("MS. PSAKI: Hi.\\n\\nQ Is it true?\\n\\nMS. PSAKI: Yes.", "en")
+    >>> turns, labels = label_turns("MS. PSAKI: Hi.\n\nQ Is it true?\n\nMS. PSAKI: Yes.", "en")
     >>> [(t.voice, t.side, t.start, t.end) for t in turns]
     [('Psaki', 'US', 11, 14), ('press', 'PRESS', 18, 29), ('Psaki', 'US', 42, 46)]
     """
@@ -104,7 +108,7 @@ def _english_labels(text: str) -> list[tuple[int, int, str, str]]:
         head = text[max(0, at - 90) : at]
         line = head.rfind("\n") + 1
         match = _LABEL.search(head, line)
-        if not match or not text[at + 1 : at + 2].isspace() and at + 1 < len(text):
+        if not match or (not text[at + 1 : at + 2].isspace() and at + 1 < len(text)):
             continue
         label, start = match["label"].strip(), match.start()
         opens = not head[line:start].strip() and (line > 0 or at <= 90)
@@ -125,7 +129,7 @@ def _english_labels(text: str) -> list[tuple[int, int, str, str]]:
         found += questions
         for m in _INLINE_QUESTION.finditer(text):
             at = m.start()
-            if at > 1 and text[at - 1] == " " and text[at - 2] in ".!?—)”\"…-":
+            if at > 1 and text[at - 1] == " " and text[at - 2] in '.!?—)”"…-':
                 found.append((*m.span(), "Q", ""))
     return sorted(set(found))
 
@@ -161,7 +165,12 @@ def _label_side(label: str) -> tuple[str, str]:
         if label.startswith(numbered + " "):
             return roles[numbered]
     voice, side = name_voice(name, "en")
-    if title and voice in ("Bush", "Clinton", "Carter", "Moon", "Johnson") and side == "US" and "PRESIDENT" not in label:
+    if (
+        title
+        and voice in ("Bush", "Clinton", "Carter", "Moon", "Johnson")
+        and side == "US"
+        and "PRESIDENT" not in label
+    ):
         side = "US"
     if not side:
         voice, side = _cased(name), sides[title[0]] if title else "OTHER"
@@ -231,30 +240,3 @@ def _chinese_voice(label: str) -> tuple[str, str]:
     if side:
         return voice, side
     return roles.get((_ROLE_END.search(label) or [""])[0], (label, "OTHER"))
-
-
-@lru_cache(maxsize=1)
-def _stage() -> dict[str, re.Pattern[str]]:
-    words = {"en": [], "zh": []}
-    for cue in load_cues():
-        if cue.mode in ("stage", "interpreted"):
-            words[cue.lang].append(re.escape(cue.cue))
-    english = rf"\((?i:(?:{'|'.join(words['en'])})[^()\n]{{0,70}})\)"
-    chinese = rf"（(?:{'|'.join(words['zh'])})[^（）\n]{{0,20}}）"
-    return {
-        "en": re.compile(english),
-        "transcript": re.compile(rf"\((?:{english[2:-2]}|[A-Z][a-z]*[ ,][^()\n]{{2,80}}\.)\)"),
-        "zh": re.compile(chinese),
-    }
-
-
-def stage_spans(text: str, lang: str, *, labelled: bool) -> Iterator[tuple[int, int]]:
-    """Yield the (start, end) of stage directions; in transcripts also of unlisted ones that read like one."""
-    for match in _stage()["zh" if lang != "en" else "transcript" if labelled else "en"].finditer(text):
-        yield match.span()
-
-
-def is_stage(text: str) -> bool:
-    """Tell whether a text is one stage direction and nothing else."""
-    text = text.strip()
-    return text[:1] in ("(", "（") and any(_stage()[kind].fullmatch(text) for kind in ("transcript", "zh"))

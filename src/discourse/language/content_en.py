@@ -1,0 +1,207 @@
+"""An English reporting verb becomes the span of what is reported."""
+
+from __future__ import annotations
+
+import re
+
+from discourse.language.verbs_en import Hit
+
+_THAT = re.compile(
+    r"(?P<mid>[,:]?(?: (?:over and over(?: and over)?|(?!that\b|and\b|"
+    r"but\b)[^\s.;:“”\"—]+)){0,9}?)[, ] ?(?P<that>that|how|why|whether)\b,? (?=[^\s—.,;?!])(?!(?:themselves|"
+    r"himself|herself|before|again|many|back|and|but|to|publicly|yesterday|today|earlier|right|is what)\b)"
+)
+_MID = re.compile(
+    r"^,?(?: (?:to|in|at|on|during|with|before|after|from|over|about|yesterday|today|earlier|again|publicly|"
+    r"repeatedly|privately|"
+    r"clearly|directly|very|then|here|both|many|several|just|this|last|by|for|once|also|as|since|himself|"
+    r"herself|themselves|the other day|\w+ly|me|you|us|him|her|them)\b.*)?$"
+)
+_ZERO = re.compile(
+    r"(?:, you know,)?(?: (?:yesterday|today|earlier|again|publicly|repeatedly|before|earlier today|last \w+|"
+    r"this \w+|on \w+day|recently|basically))?:? "
+    r"(?P<go>(?:(?:he|she|they|we|I|you|there|these|those|the|The|a|an|his|her|our|my|your|some|many|all|both|"
+    r"most|everyone|people|nobody|no|any|every|each|more|if|when|it|this|that)\b[’']?|[A-Z“\d])[^\n]*)"
+)
+_FINITE = re.compile(
+    r"(?:\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|do|does|did|need|needs|"
+    r"want|wants|go|goes|went|\w{3,}ed|make|makes|(?!this|his|yes|always|perhaps|besides|across)\w{3,}s|get|"
+    r"got)\b|[’'](?:s|re|ve|ll|d|m)\b|n[’']t\b)"
+)
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|do|does|did|needs?|"
+    r"wants?)\b|n[’']t\b"
+)
+_SHORT_ZERO = re.compile(
+    r":? (?P<go>(?:(?P<pronoun>he|she|they|we|it|there)\b[’' ]?[^,;]{0,25}|(?:the|this|these|"
+    r"[A-Z]\w*)\b(?:(?! (?:of|that|who|which|in|on|for)\b)[^,;]){0,32}))"
+)
+_NOT_ZERO = re.compile(
+    r" (?:so|it(?: (?:before|again|many|over|all|out|in|to|well|best|himself|themselves|is what)|[,.;—])|"
+    r"this[,.;—]|that[,.;—]|a (?:lot|few|little|number|couple)|that (?:themselves|himself|herself|before|again|"
+    r"back|many|to|in|at|publicly|yesterday|today|—)|all (?:along|of)|the same|the other|no[,.]|"
+    r"the (?:following|word|words)\b)"
+)
+_COLON = re.compile(r" (?:this|it|that)\b(?! (?:is|was|would|will|has|could|should))[^.,:;—“”]{0,30}: (?=\S)")
+_PAUSE = re.compile(
+    r", (?!and\b|but\b|so\b|which\b|you know\b|as\b|who\b|because\b|when\b|if you\b|the other\b|I\b|Jen\b|"
+    r"Karine\b|quote\b)(?=[a-z])"
+)
+_WHICH_IS = re.compile(r"[^.,;:—“”]{0,40},? (?:which )?(?:is|was) (?:that )?(?=\S)")
+_TO = re.compile(r"(?P<mid>(?: (?!that\b|to\b)[^\s.,;:“”\"—]+){0,9}?) (?P<to>(?:not )?to [a-z])")
+_NOUN_PHRASE = re.compile(
+    r",? (?:(?:to|with) [^,.;]{1,40}?,? )?(?P<go>(?!(?:by|when|if|as|until|because|after|before|here|there|"
+    r"about it|it|so|on|in|at|and|or|to)\b)[^\s.,;:—)][^\n]*)"
+)
+_CONCERN = re.compile(
+    r"(?: (?:his|her|their|our|its|serious|deep|ongoing|strong|U\.S\.|also)){0,3} (?P<go>(?:concerns?|"
+    r"objections?)\b[^\n]*)"
+)
+_CLEAR = re.compile(
+    r"(?: (?:with|to|in|from|about|on|over|all|this|since|"
+    r"as)\b[^.:;“”—]{0,60}?)?,?(?:(?: — )?,? that(?=\s[^\s—.,;])|:| —)\s*(?P<go>[^\s][^\n]*)"
+)
+_CUT = re.compile(
+    r",? and (?:also |they |he |she )?(?:tasked|pledged|committed|encouraged|decided|thanked|looked forward|"
+    r"discussed|exchanged|directed|resolved|agreed) |, (?:and )?so |,? — (?:and|but|so|which) |, (?:and|"
+    r"but) (?:that’s|that's|I think|I would|I’d|I want|I can|let me)\b"
+)
+
+
+def content_span(text: str, begin: int, end: int, hit: Hit, later: list[Hit]) -> tuple[int, int] | None:
+    """Offsets of what the verb of `hit` reports in the sentence from `begin` to `end`; None if it reports nothing."""
+    kinds = hit.kinds
+    if hit.as_clause:
+        return _as_content(text, begin, end, hit) if kinds & {"say", "that", "stress", "tell"} else None
+    after = text[hit.end : end]
+    if kinds & {"say", "that"} and _posterior(text, begin, hit, after):
+        comma = text.rfind(",", begin, hit.subject.start)
+        return (
+            trimmed(text, begin, comma)
+            if text[begin:comma].strip() and "”" not in text[comma - 1 : hit.subject.start]
+            else None
+        )
+    start = _content_start(after, kinds)
+    if (
+        kinds & {"say", "that", "stress"}
+        and (hit.what or start is None)
+        and (m := _WHICH_IS.match(after))
+        and (
+            (hit.what and m[0].rstrip().endswith("that"))
+            or (hit.what and "stress" in kinds)
+            or (", which" in m[0] and m[0].endswith("that "))
+        )
+    ):
+        start = m.end()
+    elif hit.what:
+        return None
+    if start is None:
+        return None
+    start += hit.end
+    stop = end
+    for other in later:
+        if other.as_clause and other.link > start and text[other.link] in ",—":
+            stop = min(stop, other.link)
+            break
+        if (
+            other.link > start
+            and not other.as_clause
+            and _content_start(text[other.end : end], other.kinds) is not None
+        ):
+            stop = min(stop, other.link)
+            break
+    cut = _CUT.search(text, start + 12, stop) if stop - start > 12 else None
+    if cut:
+        stop = cut.start()
+    return trimmed(text, start, stop)
+
+
+def _content_start(after: str, kinds: frozenset[str]) -> int | None:
+    window = after[:220]
+    if "clear" in kinds:
+        m = _CLEAR.match(window)
+        return m.start("go") if m else None
+    if "concern" in kinds:
+        m = _CONCERN.match(after)
+        return m.start("go") if m else None
+    if "directive" in kinds and (m := _TO.match(window)) and (m["mid"] or "tell" not in kinds):
+        return m.start("to")
+    m = _THAT.match(window)
+    if m and (m["that"] == "that" or not kinds <= {"that", "stress"} or True):
+        mid = m["mid"]
+        if m["that"] != "that" and (
+            ("say" in kinds and "that" not in kinds and mid) or kinds == {"mental"} or ("stress" in kinds and mid)
+        ):
+            pass
+        elif _MID.match(mid) or "tell" in kinds or "directive" in kinds:
+            return m.end() if m["that"] == "that" else m.start("that")
+        elif "stress" in kinds and not mid.startswith(","):
+            n = _NOUN_PHRASE.match(after)
+            return n.start("go") if n else None
+    if "stress" in kinds and re.match(r" (?:that|this|it|them|him|her|so)[.,;?! ]", window):
+        return None
+    if "stress" in kinds and (n := _NOUN_PHRASE.match(after)) and "“" not in after[:4]:
+        return n.start("go")
+    if kinds & {"say", "that"} and (m := _COLON.match(window)):
+        return m.end()
+    if "say" in kinds and (m := _PAUSE.match(window)) and _FINITE.search(window[m.end() : m.end() + 70]):
+        return m.end()
+    if kinds & {"say", "mental"} and not _NOT_ZERO.match(window) and (z := _ZERO.match(window)):
+        if _FINITE.search(z["go"][:70]):
+            return z.start("go")
+    if "tell" in kinds:
+        z = re.match(
+            r" (?:me|us|you|him|her|them|[A-Z]\w+|the [A-Za-z]+|reporters),? (?P<go>(?:he|she|they|we|I|you|it|"
+            r"there|the|this|these|his|her|[A-Z])\b[^\n]*)",
+            window,
+        )
+        if z and _FINITE.search(z["go"][:70]):
+            return z.start("go")
+    if "that" in kinds and not kinds & {"directive"} and (z := _SHORT_ZERO.match(window)):
+        if z["pronoun"] or _AUXILIARY.search(z["go"]):
+            return z.start("go")
+    return None
+
+
+def _posterior(text: str, begin: int, hit: Hit, after: str) -> bool:
+    lead = text[begin : hit.subject.start].rstrip()
+    return (
+        lead.endswith(",")
+        and len(lead) > 12
+        and bool(
+            re.match(
+                r"\s*(?:[.;!?]|$|,? (?:yesterday|today|on \w+day|earlier)[^.,]{0,20}[.,]|, (?:adding|noting))", after
+            )
+        )
+        and "”," not in lead[-3:]
+    )
+
+
+def _as_content(text: str, begin: int, end: int, hit: Hit) -> tuple[int, int] | None:
+    head = re.search(r"(?i)[,—(]?\s*(?:just |and |and, |but )?(?:as|like)\s+$", text[begin : hit.subject.start])
+    before = text[begin : begin + head.start()] if head else ""
+    comma = re.match(r"[^.,;:—]{0,80}[,:—]+\s+", text[hit.end : end])
+    rest = text[hit.end + comma.end() : end] if comma else ""
+    if re.match(r"(?:as|like) (?:I|we|he|she|they|you|the|[A-Z])", rest):
+        return None
+    whole = len(before.strip()) >= 40 or (
+        len(before.strip()) >= 18
+        and _AUXILIARY.search(before)
+        and not re.search(r"\b(?:I|we) (?:think|would|have to|can|just)\b", before)
+    )
+    if len(rest) > 15 and not whole:
+        return trimmed(text, hit.end + comma.end(), end)
+    if len(before.strip(" ,—")) >= 15 and head and (head[0].lstrip()[:1] in ",—(" or before.rstrip()[-1:] in ",—"):
+        lead = re.match(r"\s*(?:And|But|So|Well|Look|Yeah|Yes|No)?,?\s*", before)
+        return trimmed(text, begin + lead.end(), begin + head.start())
+    return None
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Drop blanks and closing punctuation at both ends; None if too little is left."""
+    piece = text[start:end]
+    end = start + len(piece.rstrip(" \t\n.,;:!?—–…"))
+    if text[end : end + 1] == "." and re.search(r"\b(?:U\.S|U\.N|U\.K|D\.C|a\.m|p\.m|Jr)$", text[start:end]):
+        end += 1
+    start += len(piece) - len(piece.lstrip(" \t\n,:—"))
+    return (start, end) if end - start >= 4 else None

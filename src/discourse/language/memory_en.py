@@ -1,0 +1,87 @@
+"""A subject in its English text becomes a voice: he, she, they, we, I and you are told by what stands before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from discourse.language.speakers_en import Subject, known_names, mentions, name_key, side_of_title
+from discourse.language.turns import Turn
+
+
+class Memory:
+    """Who was named where, so that he, she and they can be told."""
+
+    def __init__(self, text: str, turns: list[Turn]):
+        self.text, self.turns = text, turns
+        self.starts = [t.start for t in turns]
+        self.last: tuple[int, str, str, str] | None = None
+
+    def turn_at(self, place: int) -> tuple[int, Turn | None]:
+        """Number and turn at a place; (-1, None) outside of all turns."""
+        at = bisect_left(self.starts, place + 1) - 1
+        if at >= 0 and place < self.turns[at].end:
+            return at, self.turns[at]
+        return -1, None
+
+    def named(self, subject: Subject) -> tuple[str, str]:
+        """The canonical voice and side of a subject."""
+        at, turn = self.turn_at(subject.start)
+        if subject.form == "i":
+            return (turn.voice, turn.side) if turn else ("author", "OTHER")
+        if subject.form == "we":
+            if turn is None or turn.side == "US":
+                return "United States", "US"
+            return ("China", "CN") if turn.side == "CN" else (turn.voice, turn.side)
+        if subject.form == "you":
+            for near in (at - 1, at + 1):
+                if turn and 0 <= near < len(self.turns) and self.turns[near].voice != turn.voice:
+                    return self.turns[near].voice, self.turns[near].side
+            return ("US officials", "US") if not turn or turn.side == "PRESS" else ("press", "PRESS")
+        if subject.form in ("he", "they", "who"):
+            return self._before(subject, turn)
+        return subject.voice, subject.side
+
+    def _before(self, subject: Subject, turn: Turn | None) -> tuple[str, str]:
+        wanted = {"he": "one", "they": "more", "who": ""}[subject.form]
+        floor = max(turn.start if turn else 0, subject.start - 700)
+        best = None
+        for m in mentions().finditer(self.text, floor, subject.start):
+            if (wanted and m.lastgroup != wanted) or (
+                self.text[m.end() : m.end() + 1] == "," and m.start() - floor < 40 and turn and " " not in m[0]
+            ):
+                continue
+            opening = self.text[max(floor, m.start() - 25) : m.start()]
+            leads = m.start() == floor or bool(
+                re.search(r"(?:[.!?:—]|\n|^| and| but|[Tt]hat|,)\s*(?:\w+ )?$", opening[-14:])
+            )
+            if best is None or leads or not best[1]:
+                best = (m, leads)
+        if (
+            subject.form == "they"
+            and self.last
+            and self.last[3] == "they"
+            and (not best or self.last[0] > best[0].start())
+        ):
+            return self.last[1], self.last[2]
+        if (
+            subject.form == "they"
+            and turn is None
+            and (not best or known_names()[0].get(name_key(best[0][0]), ("", "", ""))[2] != "joint")
+        ):
+            if re.search(r"\b(?:met|spoke|talked|meeting|call)\b[^.]{0,120}\bwith\b", self.text[floor : subject.start]):
+                return "both sides", "BOTH"
+        if best is None:
+            if self.last and subject.start - self.last[0] < 1500 and subject.form == "he" and self.last[3] == "he":
+                return self.last[1], self.last[2]
+            return (
+                ("Biden", "US")
+                if turn and subject.form == "he" and turn.side in ("US", "PRESS")
+                else ("others", "OTHER")
+            )
+        phrase = best[0][0]
+        names = known_names()[0]
+        for key in (name_key(phrase), name_key(phrase.split()[-1])):
+            if key in names:
+                return names[key][0], names[key][1]
+        return phrase.split()[-1], side_of_title(phrase)

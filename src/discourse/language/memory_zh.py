@@ -1,0 +1,94 @@
+"""A Chinese subject in its text becomes a voice: 他, 我们 and the subjects that are left out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from discourse.language.quotation_zh import COMMAS, STOPS, ChineseHit
+from discourse.language.speakers_zh import chinese_subject, known_aliases
+from discourse.language.turns import Turn
+
+_SELF_PAST = re.compile(r"(?:过|曾|多次|一再|反复|刚才|早就|已经|昨天|去年|当时|之前|此前|历来|一贯|\d年)")
+
+
+class ChineseMemory:
+    """Whose turn it is, who spoke last, and whom the clauses before named."""
+
+    def __init__(self, text: str, turns: list[Turn]):
+        self.text, self.turns = text, turns
+        self.speaker: tuple[str, str] | None = None
+        self.speaker_at = -1
+        self.person: tuple[str, str] | None = None
+        self.person_at = -1
+
+    def named(self, hit: ChineseHit, fresh: bool, starts: list[int]) -> tuple[str, str] | None:
+        """Give the canonical voice and side of a hit, or None where nobody else is reported."""
+        subject = hit.subject
+        at = bisect_right(starts, hit.verb) - 1
+        turn = self.turns[at] if at >= 0 and hit.verb < self.turns[at].end else None
+        clause = self.text[hit.clause : hit.end + 1]
+        if subject.form == "name":
+            own = turn is not None and subject.side == turn.side and not subject.person and turn.side in ("US", "CN")
+            if own and not _SELF_PAST.search(clause):
+                return None
+            who = (subject.voice, subject.side)
+            if subject.person:
+                self.person, self.person_at = who, hit.verb
+        elif subject.form in ("i", "we"):
+            if turn is None or not _SELF_PAST.search(clause):
+                return None
+            who = (turn.voice, turn.side)
+        elif subject.form in ("author", "you"):
+            return None
+        elif subject.form == "he":
+            who = self._mentioned(hit.clause, turn) or self.person or self.speaker or ("others", "OTHER")
+        elif subject.form == "they":
+            who = ("others", "OTHER")
+        else:
+            who = self._topic(hit) or (self.speaker if hit.verb - self.speaker_at < 500 else None)
+            if who is None or (turn is not None and who == (turn.voice, turn.side)):
+                return None
+        if who:
+            self.speaker, self.speaker_at = who, hit.verb
+        return who
+
+    def _mentioned(self, place: int, turn: Turn | None) -> tuple[str, str] | None:
+        if self.person and place - self.person_at < 300:
+            return self.person
+        pattern, table = known_aliases()
+        best = None
+        floor = max(place - 240, turn.start if turn else 0, 0)
+        for m in pattern.finditer(self.text, floor, place):
+            if table[m[0]][2] == "person":
+                opens = self.text[m.start() - 1 : m.start()] in ("", "。", "，", "\n", "；")
+                if best is None or opens or not best[1]:
+                    best = (table[m[0]][:2], opens)
+        return best[0] if best else None
+
+    def _topic(self, hit: ChineseHit) -> tuple[str, str] | None:
+        """Find the subject at the head of an earlier clause of the sentence (习近平发言时，首先提到)."""
+        begin = max(
+            (m.end() for m in STOPS.finditer(self.text, max(0, hit.clause - 160), hit.clause)),
+            default=max(0, hit.clause - 160),
+        )
+        if self.speaker_at >= begin:
+            return self.speaker
+        for clause in reversed([begin, *(m.end() for m in COMMAS.finditer(self.text, begin, hit.clause))]):
+            stop = COMMAS.search(self.text, clause, hit.clause)
+            if not stop or stop.start() - clause < 2:
+                continue
+            subject = _leading(self.text, clause, stop.start())
+            if subject:
+                return subject
+        return None
+
+
+def _leading(text: str, begin: int, end: int) -> tuple[str, str] | None:
+    pattern, _ = known_aliases()
+    for m in pattern.finditer(text, begin, min(end, begin + 16)):
+        subject = chinese_subject(text, begin, m.end())
+        if subject and subject.form == "name" and text[m.end() : m.end() + 1] not in "的":
+            longer = chinese_subject(text, begin, min(end, m.end()))
+            return (longer.voice, longer.side) if longer else None
+    return None

@@ -1,0 +1,85 @@
+"""English quotation marks become quotations with their speakers; scare quotes stay unspoken."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from discourse.language.report import Report
+from discourse.language.speakers_en import find_subject
+
+QUOTE = re.compile(r"“([^“”]{1,6000}?)(?:”|(?=\n\s*“))|\"([^\"\n]{1,4000})\"")
+_HEADING = re.compile(r"(?:^|\n)[^\n:]{0,40}?(?:from|by|of|statement:?)?\s*(?P<who>[A-Z][^\n:“”]{2,80}):\s*$")
+_INVERTED = re.compile(
+    r"[\s,]*(?:said|says|added|asked|wrote|declared|explained|noted|replied|remarked|warned|insisted|"
+    r"argued)\s+(?P<who>(?:the |a |an )?[^,.;:“”\n]{2,70})"
+)
+
+
+def mostly_quoted(report: Report, quotes, quote_starts) -> bool:
+    """Tell whether a report is little more than a quotation, which then stands for it."""
+    at = bisect_left(quote_starts, report.start - 1)
+    if at < len(quotes) and quotes[at][0] < report.end:
+        return quotes[at][3] - quotes[at][2] > 0.55 * (report.end - report.start)
+    return at > 0 and quotes[at - 1][1] >= report.end
+
+
+def quoted_reports(text, quotes, quoting, bounds, memory) -> list[Report]:
+    """Give the quotations that somebody is said to have said."""
+    found: list[Report] = []
+    previous: tuple[int, str, str, str] | None = None
+    for left, right, start, end in quotes:
+        who = _quote_speaker(text, left, right, quoting, bounds)
+        if who is None and previous and re.fullmatch(r"[\s—]*|\s*(?:And|and),?\s*", text[previous[0] : left]):
+            who = previous[1:]
+        if who is None:
+            continue
+        if end > start:
+            found.append(Report(who[0], who[1], start, end, "direct", who[2]))
+        tail = re.match(r",? [^.!?\n“”]{0,90}[.,:]", text[right : right + 100]) if who[3:] == ("after",) else None
+        previous = (right + (tail.end() if tail else 0), *who[:3], "")[:4]
+    return found
+
+
+def _quote_speaker(text, left, right, quoting, bounds):
+    at = bisect_right(bounds, left) - 1
+    best = None
+    for hit, voice, side in quoting.get(at, ()):
+        if hit.end <= left:
+            gap = text[hit.end : left]
+            if len(gap) < 140 and hit.kinds & {"say", "that", "stress", "tell", "directive", "quote", "mental"}:
+                tight = re.fullmatch(
+                    r"[\s,:—]*(?:(?:to|me|us|you|him|her|them|again|and|well|quote|back)[\s,:—]*){0,4}", gap
+                )
+                fragment = len(text[left:right].split()) >= 3
+                if tight or (
+                    fragment
+                    and len(gap) < 90
+                    and not re.search(r"[.!?]\s", gap)
+                    and hit.kinds & {"say", "that", "stress"}
+                ):
+                    best = (voice, side, hit.cue, "before")
+    if best:
+        return best
+    after = bisect_right(bounds, min(right, len(text) - 1)) - 1
+    for where in {at, after}:
+        for hit, voice, side in quoting.get(where, ()):
+            if (
+                hit.subject.form != "elided"
+                and 0 <= hit.subject.start - right <= 3
+                and hit.kinds & {"say", "that", "tell", "directive", "stress"}
+            ):
+                return voice, side, hit.cue, "after"
+    inverted = _INVERTED.match(text, right, right + 120)
+    if (inverted and text[right - 2 : right - 1] in ",?!.—") or (inverted and text[right : right + 1] == ","):
+        subject = find_subject(
+            text, inverted.start("who"), inverted.start("who") + len(inverted["who"].split(" in ")[0].split(" on ")[0])
+        )
+        if subject:
+            return subject.voice or "others", subject.side or "OTHER", "said", "after"
+    heading = _HEADING.search(text[max(0, left - 140) : left])
+    if heading and re.search(r"\n\s*$", text[max(0, left - 3) : left]):
+        subject = find_subject(heading["who"], 0, len(heading["who"]))
+        if subject and subject.form == "name":
+            return subject.voice, subject.side, ":", "before"
+    return None

@@ -1,0 +1,257 @@
+"""English text becomes reporting verbs with their subjects."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+from typing import NamedTuple
+
+from discourse.language.speakers_en import LIGHT, WORD, Subject, find_subject, mentions
+from discourse.reading.voices import load_cues
+
+_BEFORE_RELATIVE = frozenset(
+    "what whatever how why where which who anything everything something things all nothing word than thing".split()
+)
+_BEFORE_QUESTION = frozenset(
+    "did does do has have had is was are were will would could can should didn’t doesn’t hasn’t".split()
+)
+_BEFORE_IF = frozenset("if whether unless until suppose".split())
+_COMPLEMENTS = frozenset(
+    "clear fact given so sure think know knows now except is was view point and but certain seems appears see".split()
+)
+_CONNECTOR = re.compile(
+    r"(?:[,;]?\s+(?:and|but|as|while|whereas|although|as|with|or)(?:\s+(?:then|also|that|both|so|further|"
+    r"the))?|\s*[,;—])\s*$"
+)
+_PLURAL = frozenset("some many others people folks experts several most all both few members officials leaders".split())
+_IRREGULAR = {
+    "said",
+    "told",
+    "wrote",
+    "thought",
+    "felt",
+    "spoke",
+    "went",
+    "swore",
+    "made",
+    "laid",
+    "conveyed",
+    "relayed",
+    "deni",
+    "raised",
+}
+
+
+class Hit(NamedTuple):
+    """A reporting verb with its subject, its kinds of complement and its place in the sentence."""
+
+    subject: Subject
+    cue: str
+    kinds: frozenset[str]
+    begin: int  # of the verb group
+    verb: int
+    end: int
+    link: int  # where the conjunction before the clause begins, or -1 for a clause inside another
+    as_clause: bool
+    what: bool
+
+
+@lru_cache(maxsize=1)
+def verb_forms() -> tuple[
+    re.Pattern[str], dict[str, tuple[str, frozenset[str], str]], frozenset[str], frozenset[str], frozenset[str]
+]:
+    """Read the verbs of cues.csv, inflected, and the words that block them."""
+    forms: dict[str, tuple[str, set[str], str]] = {}
+    block: dict[str, set[str]] = {}
+    for cue in load_cues():
+        if cue.lang != "en" or cue.kind in ("direction", "noun"):
+            continue
+        if cue.mode == "block":
+            block.setdefault(cue.kind, set()).add(cue.cue.replace("'", "’"))
+            continue
+        head, _, rest = cue.cue.partition(" ")
+        for form, tense in [(head, "adjective")] if cue.kind == "clear" else _inflected(head):
+            key = f"{form} {rest}".strip()
+            entry = forms.setdefault(key, (cue.cue, set(), tense))
+            entry[1].add(cue.kind)
+    words = "|".join(re.escape(f) for f in sorted(forms, key=len, reverse=True))
+    table = {form: (cue, frozenset(kinds), tense) for form, (cue, kinds, tense) in forms.items()}
+    return (
+        re.compile(rf"(?<=[\s,—“\"(])(?:{words})(?![\w’'-])"),
+        table,
+        frozenset(block.get("negation", ())),
+        frozenset(block.get("modal", ())),
+        frozenset(block.get("passive", ())),
+    )
+
+
+def _inflected(verb: str) -> list[tuple[str, str]]:
+    if verb == "deni":
+        return [("denied", "past"), ("denies", "third")]
+    if verb in _IRREGULAR:
+        return [(verb, "past")]
+    irregular = {"lay", "say", "tell", "write", "think", "feel", "speak", "go", "swear", "make"}
+    stem = verb[:-1] if verb.endswith("e") else verb
+    double = verb + verb[-1] if verb in ("admit", "beg") else stem
+    third = (
+        verb[:-1] + "ies"
+        if verb.endswith("y") and verb[-2] not in "aeiou"
+        else (verb + "es" if verb.endswith(("s", "x", "sh", "ch", "go")) else verb + "s")
+    )
+    past = (
+        []
+        if verb in irregular
+        else [(verb[:-1] + "ied" if third.endswith("ies") and verb.endswith("y") else double + "ed", "past")]
+    )
+    ing = (double if double != stem else stem if verb.endswith("e") else verb) + "ing"
+    return [*past, (third, "third"), (ing, "ing"), (verb, "base")]
+
+
+def find_hits(text, bounds, memory, quotes, quote_starts):
+    """Yield the reporting verbs that have a subject and are neither negated, asked, hypothetical nor passive."""
+    pattern, table, negation, modal, passive = verb_forms()
+    for m in pattern.finditer(text):
+        cue, kinds, tense = table[m[0]]
+        sentence = bounds[bisect_right(bounds, m.start()) - 1]
+        inside = bisect_right(quote_starts, m.start()) - 1
+        if inside >= 0 and m.start() < quotes[inside][1]:
+            sentence = max(sentence, quotes[inside][2])
+            quoted = True
+        else:
+            quoted = False
+        words = list(WORD.finditer(text, max(sentence, m.start() - 200), m.start()))
+        begin, progressive, blocked, perfect = m.start(), False, False, False
+        while words and not text[words[-1].end() : begin].strip(" \t"):
+            word = words[-1][0].replace("'", "’").lower()
+            if word in negation or word.endswith("n’t"):
+                blocked = True
+                break
+            if word in ("will", "to") and kinds & {"stress", "that", "say", "directive"}:
+                lead = words[-2][0].lower() if len(words) > 1 else ""
+                if word == "will" or lead in ("continue", "continues", "continued", "on", "proceeded", "used"):
+                    perfect = perfect or lead in ("on", "used", "continued")
+                    drop = 1 if word == "will" else 3 if lead == "on" else 2
+                    begin = words[max(0, len(words) - drop)].start()
+                    del words[-drop:]
+                    continue
+            if word in modal:
+                blocked = True
+                break
+            if word in passive:
+                if tense != "ing" and "clear" not in kinds:
+                    blocked = True
+                    break
+                progressive = True
+                perfect = perfect or (word in ("been", "was", "were") and "clear" in kinds) or word == "been"
+            elif word in ("has", "have", "had", "’ve"):
+                perfect = True
+            elif word not in LIGHT and not (word.endswith("ly") and len(word) > 4):
+                break
+            begin = words[-1].start()
+            words.pop()
+        if blocked:
+            continue
+        if words and not text[words[-1].end() : begin].strip():
+            stem = words[-1][0].replace("'", "’")
+            if stem.endswith(("’d", "’ll")):
+                continue
+            if tense == "adjective" and stem.endswith(("’s", "’re", "’m")):
+                progressive = True
+            elif stem.lower() in ("i’m", "we’re", "you’re") or (stem.endswith("’re") and tense != "ing"):
+                continue
+            perfect = perfect or stem.endswith("’ve")
+            if tense == "adjective" and not progressive:
+                continue
+            if (stem.endswith("’s") and stem.lower() not in ("he’s", "she’s", "who’s")) or stem.lower() in (
+                "it’s",
+                "that’s",
+            ):
+                continue
+        subject = find_subject(text, max(sentence, begin - 160), begin)
+        if tense == "ing" and subject and not progressive and subject.form != "name":
+            continue
+        if subject and not _may_speak(text, subject, kinds, tense, perfect, progressive, quoted):
+            continue
+        if "clear" in kinds and (not progressive or subject is None):
+            continue
+        if subject is None or subject.form == "none":
+            if subject or tense == "base" or (quoted and False):
+                continue
+            lead = text[max(sentence, begin - 12) : begin].rstrip()
+            if m[0] == "saying" and not progressive and not re.search(r"(?:,|;|\band|\bbut)$", lead):
+                named = list(mentions().finditer(text, sentence, m.start()))
+                source = find_subject(text, sentence, named[-1].end()) if named else None
+                if source and source.form == "name":
+                    yield Hit(source, cue, kinds, begin, m.start(), m.end(), -1, False, False)
+                continue
+            if not re.search(r"(?:,|;|\band|\bbut|\bthen|\bwhile|\bby)$", lead) or (
+                tense == "ing" and lead.endswith("by")
+            ):
+                continue
+            subject = Subject("", "", begin, begin, "elided")
+        start = begin if subject.form == "elided" else subject.start
+        before = text[max(sentence, start - 40) : start]
+        word = (before.split() or [""])[-1].lower().strip(',—(“"')
+        what = False
+        if subject.form != "elided":
+            pause = before.rstrip()[-1:] in (":", ",", ";", "—", "(")
+            if (word in _BEFORE_QUESTION and not pause and "and" not in before[-8:]) or word in _BEFORE_IF:
+                continue
+            if (
+                subject.form == "you"
+                and word in ("", "q", "so", "and")
+                and "?" in text[m.end() : sentence_end(bounds, m.start(), text)]
+            ):
+                continue
+            if word == "which" and re.search(r"\bin which $", before):
+                word = ""
+            what = (
+                word in ("what", "which", "something", "thing")
+                and kinds & {"say", "that", "stress"}
+                and subject.form != "who"
+            )
+            if word in _BEFORE_RELATIVE and subject.form != "who" and not what:
+                continue
+        if word == "that" and not before.startswith("that ") and not _complement(before, table):
+            continue
+        as_clause = word in ("as", "like") and subject.form != "elided" and (tense != "ing" or perfect)
+        link = _CONNECTOR.search(text, max(sentence, start - 16), start)
+        yield Hit(subject, cue, kinds, begin, m.start(), m.end(), link.start() if link else -1, as_clause, what)
+
+
+def _complement(before: str, table: dict) -> bool:
+    words = before.lower().replace(",", "").split()
+    lead = words[-2] if len(words) > 1 else "so"
+    return (
+        lead in table
+        or lead in _COMPLEMENTS
+        or lead in ("me", "us", "you", "him", "her", "them", "again", "yesterday", "today", "reporters")
+    )
+
+
+def _may_speak(text, subject, kinds, tense, perfect, progressive, quoted) -> bool:
+    form = subject.form
+    if form in ("i", "we", "you") and quoted:
+        return False
+    if form in ("i", "we"):
+        if kinds <= {"mental"} or (tense != "past" and not perfect):
+            return False
+        return tense in ("past", "ing") or perfect
+    if form == "you":
+        return (tense == "past" or perfect) and bool(kinds & {"say", "that", "tell", "stress"})
+    if tense == "third" and form == "name" and text[subject.start : subject.end].split()[-1].lower() in _PLURAL:
+        return False
+    if tense == "base" and form == "name" and not perfect:
+        last = text[subject.start : subject.end].split()[-1].lower()
+        plural = last.endswith("s") or last in ("people", "folks", "some", "many", "others") or ";" in subject.voice
+        return plural and not kinds & {"noun"}
+    if tense == "third" and form in ("they",):
+        return False
+    return True
+
+
+def sentence_end(bounds: list[int], place: int, text: str) -> int:
+    """Where the sentence around a place ends."""
+    at = bisect_right(bounds, place)
+    return bounds[at] if at < len(bounds) else len(text)
