@@ -12,7 +12,8 @@ from discourse.measures.statistics import bonferroni, dp_norm, g2_full, holm, lo
 
 COLUMNS = ["term", "n_target", "n_reference", "per_10k_target", "per_10k_reference", "log_ratio", "log_ratio_low",
            "log_ratio_high", "conservative_log_ratio", "g2_full", "g2_two_cell", "log_odds_z", "dp_norm",
-           "dp_norm_reference", "n_documents_target", "n_documents_reference", "permutation_p", "p_adjusted"]  # fmt: skip
+           "dp_norm_reference", "n_documents_target", "n_documents_reference", "permutation_p",
+           "p_adjusted"]  # fmt: skip
 
 
 def table(segments, lang="en", name="d", per_document=2):

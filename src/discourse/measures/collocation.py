@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError
+from discourse.language.plain import simplified
 from discourse.measures import statistics
 from discourse.measures.parts import codes_in_runs, one_language
 
@@ -48,7 +49,7 @@ def collocates(
     corpus : Corpus
         Documents in one language.
     node : str
-        A term of one token; with `codebook` the name of one of its frames.
+        A term of one token, in either script of Chinese; with `codebook` the name of one of its frames.
     span : int
         Tokens to each side that count as near, within the sentence (for window "tokens").
     window : {"tokens", "segment"}, optional
@@ -121,7 +122,7 @@ def _near(corpus: Corpus, node: str, codebook: Codebook | None, span: int) -> Co
     tokens = corpus.tokens()
     term = tokens.token.str.lower()
     if codebook is None:
-        first = last = np.flatnonzero((term == node.lower()).to_numpy())
+        first = last = np.flatnonzero(term.isin(_spellings(term, node)).to_numpy())
     else:
         first, last = _matched(tokens, corpus.matches(codebook), node)
     n = len(tokens)
@@ -133,6 +134,12 @@ def _near(corpus: Corpus, node: str, codebook: Codebook | None, span: int) -> Co
     joint = np.bincount(codes[near[~is_node]], minlength=len(terms))
     all_of_it = np.bincount(codes, minlength=len(terms))
     return Company(np.asarray(terms), joint, all_of_it, int(near.sum()), int(n - is_node.sum()), len(first))
+
+
+def _spellings(terms: pd.Series, node: str) -> set[str]:
+    """Terms that are the node, in whatever script of Chinese it was typed."""
+    plain = simplified(node.lower())
+    return {term for term in terms.unique() if term == plain or simplified(term) == plain}
 
 
 def _matched(tokens: pd.DataFrame, matches: pd.DataFrame, frame: str) -> tuple[np.ndarray, np.ndarray]:
@@ -161,9 +168,9 @@ def _together(corpus: Corpus, node: str, codebook: Codebook | None, span: int) -
     places = pd.MultiIndex.from_frame(segments[["doc_id", "segment"]])
     unit = places.get_indexer(pd.MultiIndex.from_frame(counts[["doc_id", "segment"]]))
     holds = np.zeros(len(places), dtype=bool)
-    own = {node.lower()}
+    own = _spellings(counts.term, node)
     if codebook is None:
-        holds[unit[(counts.term == node.lower()).to_numpy()]] = True
+        holds[unit[counts.term.isin(own).to_numpy()]] = True
     else:
         matches = corpus.matches(codebook)
         matches = matches[matches.frame == node]

@@ -80,6 +80,9 @@ def plot_agreement(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     with house_style():
         for y, row in enumerate(rows.itertuples()):
             look = frame_look(str(row.label))
+            if np.isnan(row.alpha):
+                ax.annotate("not defined", (0, y), xytext=(4, 0), textcoords="offset points", va="center", color=FAINT)
+                continue
             ax.hlines(y, row.alpha_low, row.alpha_high, color=look.color)
             ax.plot([row.alpha], [y], look.marker, color=look.color)
         names = [f"{row.label} (n = {row.n_given:,})" for row in rows.itertuples()]
