@@ -1,5 +1,6 @@
 """The shipped corpus and small folders made here: selection, both forms alike, refusals."""
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -220,3 +221,19 @@ def test_a_truncated_features_file_is_refused_with_its_line(counted, study):
     path.write_text(path.read_text(encoding="utf-8")[:-4], encoding="utf-8")
     with pytest.raises(dc.CorpusError, match=r"b\.counts\.csv"):
         dc.load_corpus(study).counts()
+
+
+@need_sources
+def test_no_features_file_holds_a_stretch_of_a_speech(root):
+    # 18 Han characters or 10 English words in a row would be running text
+    def stretches(text: str, han: bool) -> set[str]:
+        units = re.findall(r"[\u4e00-\u9fff]" if han else r"[a-z']+", text.lower().replace("’", "'"))
+        size = 18 if han else 10
+        return {" ".join(units[i : i + size]) for i in range(len(units) - size + 1)}
+
+    for source in sorted((SOURCES / "texts").glob("*.txt")):
+        if source.name.startswith("mac-"):
+            continue
+        known = stretches(source.read_text(encoding="utf-8"), han=source.name.startswith("cn-"))
+        for path in (root / "corpus" / "features").glob(f"{source.stem}.*.csv"):
+            assert not known & stretches(path.read_text(encoding="utf-8"), han=source.name.startswith("cn-")), path
