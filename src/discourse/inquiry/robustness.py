@@ -1,0 +1,256 @@
+"""A contrast enters, its estimate under every choice of a declared grid leaves: one row per cell."""
+
+from __future__ import annotations
+
+import hashlib
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from tqdm import tqdm
+
+from discourse.counting.corpus import Corpus
+from discourse.errors import CorpusError, DiscourseError, DiscourseWarning
+from discourse.inquiry.baseline import baseline_shares, load_baseline
+from discourse.inquiry.contrasts import Contrast, Sums, all_levels, at_level, segment_sums, sums_estimate, units
+from discourse.inquiry.grid import (
+    CHOICES,
+    Grid,
+    cells,
+    checked_grid,
+    codebook_variant,
+    fixed_dimensions,
+    own_script,
+    resegmented,
+)
+from discourse.measures.frames import PLACE
+from discourse.reading.codebook import Codebook
+from discourse.tables import read_table, write_table
+
+VERSION = 1
+"""Raised whenever the numbers of a cell could change, so that older files of a cache are not used."""
+
+NUMBERS = {"cell": "int64", "confidence": "float64", "estimate": "float64", "low": "float64", "high": "float64",
+           "n_target": "int64", "n_reference": "int64", "expected_sign": "int64"}  # fmt: skip
+COLUMNS = ["cell", "contrast", *CHOICES, "segmenter", "left_out", "estimate", "low", "high", "n_target", "n_reference",
+           "expected_sign", "sign_holds", "holds", "note"]  # fmt: skip
+
+
+def multiverse(
+    corpus: Corpus,
+    contrast: Contrast,
+    grid: Grid | dict | None = None,
+    *,
+    workers: int = 1,
+    progress: bool = True,
+    cache: str | PathLike | None = None,
+) -> pd.DataFrame:
+    """Estimate a contrast under every choice an analyst could have made otherwise.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The documents compared, texts or features, with their codebook. What features cannot vary is fixed, and said.
+    contrast : Contrast
+        What is compared; :func:`claim_contrast` makes one from a row of the claims.
+    grid : Grid or dict, optional
+        The choices; the default grid has at least 200 cells for three documents and more. A dict names what differs.
+    workers : int
+        Threads; the result does not depend on their number.
+    progress : bool
+        Show a progress bar where somebody watches (a terminal).
+    cache : path, optional
+        Folder for results, as CSV files named by a fingerprint of everything that goes in. Without it results are
+        kept in memory, as long as the corpus.
+
+    Returns
+    -------
+    DataFrame
+        One row per cell: cell, contrast, the dimensions of the grid (``fixed`` where the corpus cannot vary one, see
+        :func:`fixed_dimensions`), left_out (a document, or ``document#segment`` where there is only one document), estimate,
+        low, high (shares, or Cohen's h with a baseline), n_target, n_reference, expected_sign, sign_holds, holds (the
+        sign is as expected and the interval leaves out zero), note (why a cell has no estimate or no interval).
+
+    Raises
+    ------
+    DiscourseError
+        If the grid is unknown, a frame is not in the codebook, or a speaker is not in the corpus.
+
+    References
+    ----------
+    Steegen, Tuerlinckx, Gelman & Vanpaemel (2016), Increasing transparency through a multiverse analysis. Simonsohn,
+    Simmons & Nelson (2020), Specification curve analysis.
+
+    Examples
+    --------
+    >>> from discourse import load_corpus
+    >>> openings = load_corpus().select(genre="opening remarks")
+    >>> table = multiverse(openings, Contrast("relationship", "CN", "US"), {"n_resamples": 50}, progress=False)
+    >>> len(table) >= 200
+    True
+    """
+    if not isinstance(contrast, Contrast):
+        raise DiscourseError(f"multiverse takes a Contrast, not {type(contrast).__name__}",
+                             remedy="Write Contrast('order', 'US', 'CN'), or use claim_contrast(claim).")  # fmt: skip
+    if not isinstance(workers, int) or workers < 1:
+        raise DiscourseError(f"workers {workers!r} is no number of threads", remedy="Give 1 or more.")
+    chosen = checked_grid(grid)
+    baseline = load_baseline() if "own language" in chosen.baseline else None
+    key = _fingerprint(corpus, contrast, chosen, baseline)
+    file = Path(cache) / f"multiverse-{key[:32]}.csv" if cache is not None else None
+    if file is not None and file.exists() and (known := _read(file)) is not None:
+        return known
+    work = lambda: _run(corpus, contrast, chosen, baseline, (workers, progress))  # noqa: E731
+    table = corpus._cached(("multiverse", key), work)
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_table(table, file)
+    return table.copy()
+
+
+def _run(corpus: Corpus, contrast: Contrast, grid: Grid, baseline: pd.DataFrame | None, how: tuple[int, bool]) -> pd.DataFrame:
+    """Lay out the tables every cell needs, then estimate the cells, in threads if asked."""
+    workers, progress = how
+    fixed = fixed_dimensions(corpus)
+    world = _World(corpus, contrast, grid, baseline)
+    rows = cells(grid, fixed, world.left_out())
+    tables = {key: world.table(*key) for key in dict.fromkeys(map(_table_key, rows))}
+    bar = tqdm(total=len(rows), desc=f"multiverse: {contrast}", disable=None if progress else True)
+
+    def estimated(row: dict) -> dict:
+        done = world.estimate(row, tables[_table_key(row)])
+        bar.update()
+        return done
+
+    with ThreadPoolExecutor(workers) as pool:
+        results = list(pool.map(estimated, rows))
+    bar.close()
+    table = pd.DataFrame(results).assign(contrast=str(contrast), segmenter="fixed", **dict.fromkeys(set(fixed) - {"segmenter"}, "fixed"))
+    return table.assign(cell=range(1, len(table) + 1), expected_sign=contrast.sign)[COLUMNS]
+
+
+def _table_key(row: dict) -> tuple[str, ...]:
+    return tuple(row[name] for name in ("codebook", "denominator", "script", "user_dictionary", "unit", "level"))
+
+
+@dataclass
+class _World:
+    """What all cells of one multiverse share."""
+
+    corpus: Corpus
+    contrast: Contrast
+    grid: Grid
+    baseline: pd.DataFrame | None
+
+    def __post_init__(self) -> None:
+        self.book = self.corpus.codebook
+        self.matches = self.corpus.matches(self.book)
+        self.full = all_levels(self.corpus, self.book)
+        segment_sums(self.full, self.contrast)  # refuses an unknown frame or speaker
+        self.framed: dict[tuple, pd.DataFrame | None] = {}
+        macros = set(self.book.macro_frames.values()) - set(self.book.frames)
+        fine = self.baseline is not None and not macros & set(self.contrast.frames)
+        frames = list(self.contrast.frames)
+        levels = self.grid.confidence if fine else ()
+        self.known = {c: baseline_shares(self.baseline, frames=frames, confidence=c) for c in levels}
+
+    def left_out(self) -> list[str]:
+        """Nothing, then every document (or segment of the only one) in which one of the two is heard."""
+        if not self.grid.leave_out:
+            return [""]
+        heard = self.full[self.full[self.contrast.by].isin([self.contrast.target, self.contrast.reference])]
+        documents = sorted(set(heard.doc_id))
+        if len(documents) > 1:
+            return ["", *documents]
+        return ["", *(f"{documents[0]}#{segment}" for segment in sorted(set(heard.segment)))]
+
+    def table(self, codebook: str, denominator: str, script: str, user_dictionary: str, unit: str, level: str):
+        """Sums of the contrast at this level by segment; None where the codebook has nothing left for its frames."""
+        key = (codebook, denominator, script, user_dictionary)
+        if key not in self.framed:
+            self.framed[key] = self._sentences(*key)
+        framed = self.framed[key]
+        contrast = at_level(self.contrast, level, self.book.macro_frames)
+        if framed is None or any(frame not in framed.columns for frame in contrast.frames):
+            return None
+        return segment_sums(units(framed, contrast.frames, unit), contrast)
+
+    def _sentences(self, codebook: str, denominator: str, script: str, user_dictionary: str) -> pd.DataFrame | None:
+        book = codebook_variant(self.book, self.matches, codebook)
+        if book is None:
+            return None
+        if script == "own" and (self.corpus.documents.lang != "en").any():
+            parts = [self._framed(self.corpus.select(lang=lang), own_script(book, lang), denominator)
+                     for lang in sorted(set(self.corpus.documents.lang))]  # fmt: skip
+            framed = pd.concat(parts, ignore_index=True)
+            invoked = framed.columns.difference(PLACE)
+            framed[invoked] = framed[invoked].fillna(False).astype(bool)
+        else:
+            framed = self._framed(self.corpus, book, denominator)
+        if user_dictionary == "off":
+            again = resegmented(self.corpus, "").set_index(["doc_id", "sent"])
+            place = pd.MultiIndex.from_frame(framed[["doc_id", "sent"]])
+            framed = framed.assign(segment=again.segment.reindex(place).to_numpy())
+        return framed
+
+    @staticmethod
+    def _framed(corpus: Corpus, book: Codebook, denominator: str) -> pd.DataFrame:
+        return all_levels(corpus, book, denominator=denominator)
+
+    def estimate(self, row: dict, sums: tuple[Sums, Sums] | None) -> dict:
+        """Estimate one cell; a cell that cannot be estimated says why."""
+        contrast = at_level(self.contrast, row["level"], self.book.macro_frames)
+        empty = {**row, "estimate": np.nan, "low": np.nan, "high": np.nan, "n_target": 0, "n_reference": 0,
+                 "sign_holds": False, "holds": False}  # fmt: skip
+        if sums is None:
+            return {**empty, "note": "the codebook has no term left for this frame"}
+        left = tuple(group.only(_kept(group, row["left_out"])) for group in sums)
+        if not all(len(group.sizes) for group in left):
+            return {**empty, "note": "nobody is left to compare"}
+        if row["baseline"] != "none" and not self.known:
+            return {**empty, "note": "the baseline knows frames, not macro-frames"}
+        found = sums_estimate(
+            left, contrast, confidence=row["confidence"], seed=self.grid.seed, n_resamples=self.grid.n_resamples,
+            baseline=self.known[row["confidence"]] if row["baseline"] != "none" else None,
+        )  # fmt: skip
+        bound = found.low if contrast.sign > 0 else -found.high
+        return {
+            **row, "estimate": found.value, "low": found.low, "high": found.high, "n_target": found.n_target,
+            "n_reference": found.n_reference, "sign_holds": bool(contrast.sign * found.value > 0), "holds": bool(bound > 0),
+            "note": "" if np.isfinite(bound) else "too few segments for an interval",
+        }  # fmt: skip
+
+
+def _kept(group: Sums, left_out: str) -> np.ndarray:
+    document, _, segment = left_out.partition("#")
+    out = (group.place.doc_id == document).to_numpy()
+    return ~(out & (group.place.segment == int(segment)).to_numpy()) if segment else ~out
+
+
+def _fingerprint(corpus: Corpus, contrast: Contrast, grid: Grid, baseline: pd.DataFrame | None) -> str:
+    """Sha256 of everything that decides a result."""
+    digest = hashlib.sha256(repr((VERSION, tuple(contrast), tuple(grid), corpus.codebook.sha256)).encode())
+    for table in (corpus.documents, corpus.sentences(), corpus.matches(), baseline):
+        if table is not None:
+            digest.update(pd.util.hash_pandas_object(table.astype("str"), index=False).to_numpy().tobytes())
+    return digest.hexdigest()
+
+
+def _read(file: Path) -> pd.DataFrame | None:
+    """A result from the disk, or None with a warning if the file is no longer what was written."""
+    try:
+        table = read_table(file, required=COLUMNS, optional=(), what="cached multiverse")[COLUMNS].reset_index(drop=True)
+        for column, kind in NUMBERS.items():
+            table[column] = pd.to_numeric(table[column]).astype(kind)
+        for column in ("sign_holds", "holds"):
+            if not table[column].isin(("True", "False")).all():
+                raise ValueError(column)
+            table[column] = table[column] == "True"
+    except (CorpusError, ValueError):
+        warnings.warn(f"{file}: the cached result is broken and is computed again.", DiscourseWarning, stacklevel=3)
+        return None
+    return table
