@@ -10,7 +10,7 @@ import hashlib
 import logging
 import warnings
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from os import PathLike
 from pathlib import Path
@@ -104,7 +104,17 @@ def segmenter(userdict: str | PathLike | None = None, engine: str = "rjieba") ->
     """
     if engine not in ("rjieba", "jieba"):
         raise ValueError(f"engine is {engine!r}; write 'rjieba' or 'jieba'")
-    return _engine(load_userdict(userdict), engine)
+    path = str(shipped("userdict.txt") if userdict is None else userdict)
+    return _engine(path, _version(Path(path)) if path else (), engine)
+
+
+def _version(path: Path) -> tuple[int, ...]:
+    """What changes when a file is written anew; nothing for a file that cannot be looked at."""
+    try:
+        state = path.stat()
+    except (OSError, ValueError):
+        return ()
+    return state.st_mtime_ns, state.st_size, state.st_ino
 
 
 def dictionary_sha256(userdict: str | PathLike | None = None) -> str:
@@ -133,13 +143,15 @@ def _main_dictionary() -> Path:
     return Path(find_spec("jieba").origin).with_name("dict.txt")
 
 
-@cache
-def _engine(entries: tuple[tuple[str, int | None], ...], engine: str) -> Callable[[str], list[str]]:
+@lru_cache(maxsize=8)
+def _engine(path: str, version: tuple[int, ...], engine: str) -> Callable[[str], list[str]]:
+    """Make the segmenter for one version of a user dictionary; `version` is there for the cache only."""
+    entries = load_userdict(path)
     if engine == "rjieba":
         try:
             import rjieba
         except ImportError:
-            return _engine(entries, "jieba")
+            return _engine(path, version, "jieba")
         words = rjieba.Jieba()
         for word, frequency in _frequencies(entries, words.suggest_freq):
             words.add_word(word, frequency, None)
