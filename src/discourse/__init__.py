@@ -51,6 +51,8 @@ _ROOMS = {
     "showing.figures.saving": "save_figure",
     "showing.export": "export",
     "showing.statements": "Statement state_contrast",
+    "showing.explore": "explore",
+    "showing.explorer_page": "explorer_page",
     "study": "new_study open_study add_text",
 }
 _ORIGIN = {name: room for room, names in _ROOMS.items() for name in names.split()}

@@ -1,0 +1,96 @@
+"""The panel answers like the tables behind it; whatever stands in a text is shown, never run."""
+
+import pandas as pd
+import pytest
+
+import discourse as dc
+from discourse.counting.extraction import extract
+from discourse.errors import DiscourseError
+from discourse.showing.explore import explore, frame_bars
+from discourse.tables import TABLES, write_table
+
+WORDS = {
+    "open": "The <b>river</b> &amp; the ferry. Our dialogue keeps the river calm.\n\nClimate change is a challenge.",
+    "shut": "The river belongs to both. Nobody owns the river alone.",
+}
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    """One document as text, with marks in it that a browser would take for its own, and one as features."""
+    folder, source = tmp_path / "corpus", tmp_path / "source"
+    (folder / "texts").mkdir(parents=True)
+    source.mkdir()
+    (folder / "texts" / "open.txt").write_text(WORDS["open"], encoding="utf-8")
+    (source / "shut.txt").write_text(WORDS["shut"], encoding="utf-8")
+    rows = [{"doc_id": d, "title": f"The {d} one", "speakers": "Ferryman", "side": side, "lang": "en", "date": date,
+             "form": form} for d, side, date, form in (("open", "US", "2024-05-01", "text"),
+                                                       ("shut", "CN", "2023-05-01", "features"))]  # fmt: skip
+    write_table(pd.DataFrame(rows).reindex(columns=list(TABLES["documents"]), fill_value=""), folder / "documents.csv")
+    extract(source, folder)
+    return dc.load_corpus(folder)
+
+
+def _parts(panel):
+    """Query, side, year, frame, sort, buttons and result of a panel."""
+    filters, below = panel.children
+    query, side, year, frame, sort = filters.children
+    bars, result = below.children
+    return query, side, year, frame, sort, bars.children, result
+
+
+def test_a_search_shows_the_word_in_context_and_counts_where_there_is_no_text(corpus):
+    query, *_, result = _parts(explore(corpus))
+    query.value = "river"
+    assert result.value.count("<bdi>river</bdi>") == 3  # twice in the open text, once as the counted term
+    assert "discourse fetch" in result.value
+
+
+def test_marks_in_a_text_are_shown_not_run(corpus):
+    *_, result = _parts(explore(corpus))
+    assert "&lt;b&gt;river&lt;/b&gt; &amp;amp;" in result.value
+    assert "<b>" not in result.value
+
+
+def test_filters_by_side_and_year_leave_only_their_sentences(corpus):
+    query, side, year, *_, result = _parts(explore(corpus))
+    query.value, side.value = "river", "CN"
+    assert "open" not in result.value
+    side.value, year.value = "", "2024"
+    assert "shut" not in result.value
+
+
+def test_a_click_on_a_bar_shows_its_sentences(corpus):
+    *_, buttons, result = _parts(explore(corpus))
+    button = next(b for b in buttons if b.description.startswith("Shared challenges"))
+    button.click()
+    assert "Climate change is a challenge." in result.value
+    assert "dialogue" not in result.value
+
+
+def test_the_bars_count_sentences_once(corpus):
+    bars = frame_bars(corpus.sentences(), corpus.matches()).set_index(["frame", "side"])
+    assert bars.loc[("challenges", "US"), ["n_hits", "n_sentences"]].tolist() == [1, 3]
+
+
+def test_sorting_by_the_right_context_orders_the_lines(corpus):
+    query, _, _, _, sort, _, result = _parts(explore(corpus))
+    query.value, sort.value = "the", "right"
+    assert result.value.index("ferry. Our") < result.value.index("river calm")
+
+
+@pytest.mark.parametrize("query", ["zzz", "   ", "<script>", "(", "\\", "'\"", "河", "😀"])
+def test_no_search_breaks_the_panel(corpus, query):
+    box, *_, result = _parts(explore(corpus))
+    box.value = query
+    assert "<script>" not in result.value
+
+
+def test_labels_speak_chinese(corpus):
+    query, side, *_ = _parts(explore(corpus, lang="zh-Hant"))
+    assert (query.description, side.options[0]) == ("搜尋", ("全部", ""))
+
+
+def test_only_a_corpus_can_be_explored():
+    with pytest.raises(DiscourseError, match="str is no corpus"):
+        explore("corpus")
