@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.showing.figures.frames import needs
+from discourse.showing.figures.labels import margin_labels, plain_log_scale
 from discourse.showing.figures.style import FAINT, INK, house_style, new_axes, side_look
 
 
@@ -37,10 +38,11 @@ def plot_keyness(
     Axes
     """
     needs(table, "term n_target n_reference log_ratio log_ratio_low log_ratio_high", "plot_keyness")
-    ax = new_axes(ax, width=7.5, height=5.5)
+    ax = new_axes(ax, width=8.0, height=5.5)
     n = table.n_target + table.n_reference
     k = max(0, int(n_terms))
     with house_style():
+        labels = []
         ax.scatter(n, table.log_ratio, s=8, color=FAINT, alpha=0.35, linewidths=0, label="_all")
         for name, own, fallback in ((target, table[table.log_ratio > 0].head(k), "US"),
                                     (reference, table[table.log_ratio < 0].tail(k), "CN")):  # fmt: skip
@@ -49,15 +51,15 @@ def plot_keyness(
             error = np.abs(np.stack([own.log_ratio - own.log_ratio_low, own.log_ratio_high - own.log_ratio]))
             ax.errorbar(x, own.log_ratio, yerr=np.nan_to_num(error), fmt=look.marker, color=look.color, markersize=5,
                         elinewidth=0.9, linestyle="none", label=f"more in {name}")  # fmt: skip
-            for place, effect, term in zip(x, own.log_ratio, own.term, strict=True):
-                ax.annotate(str(term), (place, effect), xytext=(6, 0), textcoords="offset points", va="center",
-                            color=look.color, fontsize=9, annotation_clip=False)  # fmt: skip
+            labels += [(place, effect, str(term), look.color)
+                       for place, effect, term in zip(x, own.log_ratio, own.term, strict=True)]  # fmt: skip
         ax.axhline(0, color=INK, linewidth=0.8)
-        ax.set_xscale("log")
+        plain_log_scale(ax, "x")
         ax.grid(axis="y")
         ax.set_xlabel(f"Occurrences of the term in both (n = {int(n.sum()):,})")
         ax.set_ylabel(f"Log ratio, 95% interval (+1: twice as frequent in {target})")
-        ax.legend(loc="best", fontsize=9)
+        ax.legend(loc="upper right", fontsize=9)
+    margin_labels(ax, labels)
     return ax
 
 

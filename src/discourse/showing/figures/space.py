@@ -36,17 +36,21 @@ def plot_correspondence(table: pd.DataFrame, *, ax: Axes | None = None, n_column
     with house_style():
         ax.axhline(0, color=FAINT, linewidth=0.8)
         ax.axvline(0, color=FAINT, linewidth=0.8)
-        for point in columns.head(max(1, int(n_columns))).itertuples():
-            look = frame_look(str(point.name))
-            ax.plot([point.dimension_1], [point.dimension_2], "+", color=look.color)
-            ax.annotate(str(point.name), (point.dimension_1, point.dimension_2), xytext=(5, 3), fontsize=9,
-                        textcoords="offset points", color=look.color)  # fmt: skip
-        for point in rows.itertuples():
-            look = side_look(str(point.name), str(point.name))
-            ax.plot([point.dimension_1], [point.dimension_2], look.marker, color=look.color, markersize=9)
-            ax.annotate(f"{point.name} (n = {point.n:,})", (point.dimension_1, point.dimension_2), xytext=(8, -4),
-                        textcoords="offset points", color=INK)  # fmt: skip
+        flat = not table.dimension_2.abs().max() > 1e-9
+        for point in [*columns.head(max(1, int(n_columns))).itertuples(), *rows.itertuples()]:
+            is_row = point.kind == "row"
+            look = side_look(str(point.name), str(point.name)) if is_row else frame_look(str(point.name))
+            ax.plot([point.dimension_1], [point.dimension_2], look.marker if is_row else "+", color=look.color,
+                    markersize=9 if is_row else 7)  # fmt: skip
+            offset = (0, -16 if is_row else 10) if flat else (8, -4) if is_row else (5, 3)
+            style = {"rotation": -60 if is_row else 60, "rotation_mode": "anchor"} if flat else {}
+            text = f"{point.name} (n = {point.n:,})" if is_row else str(point.name)
+            ax.annotate(text, (point.dimension_1, point.dimension_2), xytext=offset, textcoords="offset points",
+                        color=INK if is_row else look.color, fontsize=10 if is_row else 9, **style)  # fmt: skip
         ax.margins(0.15)
+        if flat:
+            ax.set_ylim(-1, 1)
+            ax.set_yticks([])
         for i, axis in ((1, "x"), (2, "y")):
             share = float(table[f"share_{i}"].iloc[0])
             ax.set(**{f"{axis}label": f"Dimension {i} ({100 * share:.1f}% of inertia)" if np.isfinite(share)

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 from discourse.errors import DiscourseError
 from discourse.showing.figures.frames import needs
+from discourse.showing.figures.labels import margin_labels, plain_log_scale
 from discourse.showing.figures.style import FAINT, INK, frame_look, house_style, new_axes
 
 EVEN_IS_ZERO = ("dp", "dp_norm")
@@ -46,15 +47,14 @@ def plot_dispersion(
     with house_style():
         ax.scatter(table.n, table[measure], s=10, color=FAINT, alpha=0.4, linewidths=0)
         ax.scatter(labelled.n, labelled[measure], s=26, color=INK)
-        for n, value, term in zip(labelled.n, labelled[measure], labelled.term, strict=True):
-            if np.isfinite(value):
-                ax.annotate(str(term), (n, value), xytext=(5, 3), textcoords="offset points", fontsize=9)
-        ax.set_xscale("log")
+        plain_log_scale(ax, "x")
         ax.set_ylim(-0.03, 1.03)
         ax.grid(axis="y")
         even = "0 even, 1 clumped" if measure in EVEN_IS_ZERO else "1 even, 0 clumped"
         ax.set_xlabel(f"Occurrences of the term (n = {int(table.n.sum()):,})")
         ax.set_ylabel(f"{measure} over {int(table.n_parts.iloc[0]):,} parts ({even})")
+    points = zip(labelled.n, labelled[measure], labelled.term, strict=True)
+    margin_labels(ax, [(n, value, str(term), INK) for n, value, term in points if np.isfinite(value)])
     return ax
 
 

@@ -6,10 +6,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.showing.figures.frames import needs
+from discourse.showing.figures.labels import plain_log_scale
 from discourse.showing.figures.style import FAINT, INK, direct_labels, house_style, label_n, new_axes, side_look
 
 
-def plot_zipf(table: pd.DataFrame, *, ax: Axes | None = None, n_labels: int = 8) -> Axes:
+def plot_zipf(table: pd.DataFrame, *, ax: Axes | None = None, n_labels: int = 9) -> Axes:
     """Draw frequency against rank on two logarithmic scales, beside the line of Zipf's law.
 
     Parameters
@@ -19,7 +20,7 @@ def plot_zipf(table: pd.DataFrame, *, ax: Axes | None = None, n_labels: int = 8)
     ax : Axes, optional
         Axes to draw on.
     n_labels : int
-        How many of the most frequent terms are labelled.
+        How many terms are labelled, of the ranks 1, 2, 5, 10, 20, 50 and so on.
 
     Returns
     -------
@@ -30,10 +31,11 @@ def plot_zipf(table: pd.DataFrame, *, ax: Axes | None = None, n_labels: int = 8)
     with house_style():
         ax.plot(table["rank"], table.zipf, color=FAINT, linestyle="--", linewidth=1, label="n falls with 1/rank")
         ax.plot(table["rank"], table.n, "o", color=INK, markersize=2.5, label="counted")
-        for row in table.head(max(0, int(n_labels))).itertuples():
-            ax.annotate(str(row.term), (row.rank, row.n), xytext=(4, 3), textcoords="offset points", fontsize=9)
-        ax.set_xscale("log")
-        ax.set_yscale("log")
+        marked = table[table["rank"].isin([m * 10**k for k in range(9) for m in (1, 2, 5)])].head(max(0, int(n_labels)))
+        for rank, term, n in zip(marked["rank"], marked.term, marked.n, strict=True):
+            ax.annotate(str(term), (rank, n), xytext=(4, 5), textcoords="offset points", fontsize=9)
+        plain_log_scale(ax, "x")
+        plain_log_scale(ax, "y")
         ax.grid(which="major")
         ax.set_xlabel(f"Rank of the term (n = {len(table):,} types)")
         ax.set_ylabel(f"Occurrences (n = {int(table.n.sum()):,} tokens)")
