@@ -162,3 +162,9 @@ def test_a_figure_without_alt_text_is_stopped(tmp_path):
 def test_a_warning_in_the_output_is_stopped(tmp_path):
     said = with_outputs(tmp_path / "a.ipynb", {"output_type": "stream", "name": "stderr", "text": "FutureWarning"})
     assert said == ["cell 2 wrote to stderr: 'FutureWarning'"]
+
+
+def test_a_kernel_that_dies_is_named_with_its_notebook(tmp_path):
+    path = write(tmp_path / "04_d.ipynb", "import os\nos._exit(3)")
+    with pytest.raises(NotebookError, match=r"04_d\.ipynb, cell 2: the kernel died"):
+        run_notebooks([path], progress=False)

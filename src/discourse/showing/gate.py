@@ -55,7 +55,7 @@ def _about_file(nb: NotebookNode) -> Iterator[str]:
     if counts != list(range(1, len(counts) + 1)):
         yield f"execution counts are {counts}, not 1 to {len(counts)}: run it from top to bottom"
     first = nb.cells[0] if nb.cells else None
-    if first is None or first.cell_type != "markdown" or not first.source.startswith("# "):
+    if first is None or first.cell_type != "markdown" or not re.match(r"# [^#\s]", first.source):
         yield "the first cell is not a heading that says the question"
     user = getpass.getuser() if any(os.environ.get(n) for n in ("LOGNAME", "USER", "LNAME", "USERNAME")) else "root"
     private = dict(_PRIVATE)

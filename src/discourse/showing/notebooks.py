@@ -131,11 +131,17 @@ def kernel_environment(scratch: str | os.PathLike) -> dict[str, str]:
 
 
 async def _run_all(loaded, environment, workers, timeout, bar, report) -> list[Path]:
-    gate = asyncio.Semaphore(workers)
+    gate, failed = asyncio.Semaphore(workers), asyncio.Event()
 
     async def one(path: Path, nb: NotebookNode) -> Path | None:
         async with gate:
-            await _execute(nb, path, environment, timeout, bar)
+            if failed.is_set():
+                return None
+            try:
+                await _execute(nb, path, environment, timeout, bar)
+            except NotebookError:
+                failed.set()
+                raise
         changed = write_notebook(nb, path)
         if report:
             report(f"{path.name}: {'written' if changed else 'unchanged'}")
@@ -165,6 +171,7 @@ async def _execute(nb: NotebookNode, path: Path, environment: dict, timeout: flo
         nb,
         km=kernel,
         timeout=timeout,
+        startup_timeout=300,
         record_timing=False,
         coalesce_streams=True,
         allow_errors=False,
@@ -172,17 +179,20 @@ async def _execute(nb: NotebookNode, path: Path, environment: dict, timeout: flo
         resources={"metadata": {"path": str(path.parent)}},
         on_cell_start=started,
     )
+    noise = Path(environment["JUPYTER_RUNTIME_DIR"]) / f"{file.stem}.txt"
     try:
-        await client.async_execute(env=environment, cleanup_kc=True)
+        with open(noise, "wb") as stderr:
+            await client.async_execute(env=environment, cleanup_kc=True, stderr=stderr)
     except CellExecutionError as error:
         said = f"{error.ename}: {error.evalue}".splitlines()[0]
         remedy = "Open it with `discourse lab` and run the cells up to this one."
         raise NotebookError(said, path=path, place=f"cell {place['cell']}", remedy=remedy) from None
     except CellTimeoutError:
         raise NotebookError(f"takes more than {timeout:g} seconds", path=path, place=f"cell {place['cell']}") from None
-    except DeadKernelError:
-        remedy = "Often memory ran out; run with one worker."
-        raise NotebookError("the kernel died", path=path, place=f"cell {place['cell']}", remedy=remedy) from None
+    except (DeadKernelError, RuntimeError) as error:
+        said = noise.read_text(encoding="utf-8", errors="backslashreplace").strip().splitlines()[-1:] or [str(error)]
+        problem, remedy = f"the kernel died ({said[0][:200]})", "Often memory ran out; run with one worker."
+        raise NotebookError(problem, path=path, place=f"cell {place['cell']}", remedy=remedy) from None
 
 
 def write_notebook(nb: NotebookNode, path: str | os.PathLike) -> bool:

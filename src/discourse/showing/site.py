@@ -78,7 +78,7 @@ def describe(path: Path) -> dict:
     """Title, answer and abstract of a notebook, from its Markdown cells."""
     nb = read_notebook(path)
     prose = "\n\n".join(cell.source for cell in nb.cells if cell.cell_type == "markdown")
-    title = re.search(r"^# (.+)$", prose, re.M)
+    title = re.search(r"^#[#\s]*(.+)$", prose, re.M)
     return {
         "stem": path.stem,
         "href": f"{path.stem}.html",
