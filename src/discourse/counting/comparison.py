@@ -10,6 +10,7 @@ import pandas as pd
 
 from discourse.counting.corpus import Corpus
 from discourse.reading.features import PARTS, Features
+from discourse.writing import write_text
 
 _BARE = {
     "sentences": ["para", "sent", "voice", "side", "reports", "n_tokens", "procedure"],
@@ -55,7 +56,7 @@ def counted(corpus: Corpus, doc_id: str, text: str) -> Features:
     rows = rows.assign(form="text", **({"encoding": ""} if "encoding" in rows.columns else {}))
     with tempfile.TemporaryDirectory(prefix="discourse-") as folder:
         path = Path(folder) / "text.txt"
-        path.write_bytes(text.encode("utf-8", "replace"))
+        write_text(path, text)
         one = Corpus(rows, corpus.folder, texts={doc_id: path})
         return Features(one.sentences(), one.segments(), one.counts(), one.matches())
 

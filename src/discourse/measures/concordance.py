@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from html import escape
 from typing import Literal
 
@@ -9,7 +10,7 @@ import pandas as pd
 
 from discourse.counting.corpus import Corpus
 from discourse.counting.matches import Matcher
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, DiscourseWarning
 from discourse.language.script import to_simplified
 from discourse.reading.codebook import codebook_from_table
 
@@ -114,7 +115,10 @@ def _hits(corpus: Corpus, doc_id: str, lang: str, node: str, match: str | None, 
     kind = match or ("word" if lang == "en" else "span")
     script = lang if lang == "en" else "zh-Hans" if to_simplified(node) == node else "zh-Hant"
     entry = pd.DataFrame({"concept": ["node"], "frame": ["node"], "lang": [script], "term": [node], "match": [kind]})
-    starts, ends, _ = Matcher(codebook_from_table(entry), lang).find(corpus.spoken_text(doc_id))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DiscourseWarning)  # what is odd in a codebook may well be looked up
+        matcher = Matcher(codebook_from_table(entry), lang)
+    starts, ends, _ = matcher.find(corpus.spoken_text(doc_id))
     place = sentences.start.searchsorted(starts, side="right") - 1
     rows = []
     for start, end, i in zip(starts, ends, place.tolist(), strict=True):

@@ -1,0 +1,169 @@
+"""G7, G8: what reaches in from outside is data; nothing outside is read, nothing leaves."""
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = sorted((ROOT / "src").rglob("*.py"))
+CORE = """
+import warnings; warnings.simplefilter("ignore")
+import discourse as dc, hashlib, sys
+corpus = dc.load_corpus(sys.argv[1])
+hits = dc.concordance(corpus, "\\u95dc\\u4fc2")
+tables = [hits, corpus.sentences(), corpus.counts(), corpus.matches(), corpus.tokens()]
+print(hashlib.sha256("".join(t.to_csv(index=False) for t in tables).encode()).hexdigest())
+"""
+
+
+def run(code, *args, env=None, cwd=None, **options):
+    command = [sys.executable, *options.pop("flags", ()), "-c", code, *map(str, args)]
+    return subprocess.run(command, capture_output=True, text=True, env=env, cwd=cwd, timeout=120, encoding="utf-8",
+                          **options)  # fmt: skip
+
+
+def make_study(folder, texts):
+    (folder / "texts").mkdir()
+    names = "doc_id,title,speakers,side,lang,date,event,genre,publisher,source_url,rights,form,sha256"
+    rows = [f"{doc_id},Title,Chen,CN,zh-Hant,2024-05-01,Talks,speech,,,,text," for doc_id in texts]
+    (folder / "documents.csv").write_text("\n".join([names, *rows]) + "\n", encoding="utf-8")
+    for doc_id, text in texts.items():
+        (folder / "texts" / f"{doc_id}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def without(*names, **more):
+    env = {k: v for k, v in os.environ.items() if k not in names}
+    return {**env, **more}
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    text = "中美關係需要穩定。習近平說：「兩國應該合作。」\n\n雙方談到全球秩序。"
+    return make_study(tmp_path_factory.mktemp("core"), {"a": text})
+
+
+@pytest.fixture(scope="module")
+def expected(corpus):
+    out = run(CORE, corpus)
+    assert out.returncode == 0, out.stderr
+    return out.stdout
+
+
+# Several at once, because every start of the interpreter with its packages takes seconds.
+SURROUNDINGS = {
+    "no home, C locale without UTF-8 mode, one thread": without(
+        "HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "LANG", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", LC_ALL="C",
+        OMP_NUM_THREADS="1", RAYON_NUM_THREADS="1", PYTHONHASHSEED="1",
+    ),
+    "latin-1 output, other locale, seed and time zone, no temporary folder, no display": without(
+        "DISPLAY", "WAYLAND_DISPLAY", PYTHONIOENCODING="latin-1", LC_ALL="tr_TR.UTF-8", PYTHONHASHSEED="12345",
+        TZ="Pacific/Chatham", TMPDIR="/nonexistent", TEMP="/nonexistent", TMP="/nonexistent",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SURROUNDINGS)
+def test_surroundings_change_no_number(corpus, expected, name):
+    out = run(CORE, corpus, env=SURROUNDINGS[name])
+    assert (out.returncode, out.stdout) == (0, expected), out.stderr
+
+
+def test_a_planted_module_dictionary_style_or_cache_changes_nothing(corpus, expected, tmp_path):
+    here, cache = tmp_path / "here", tmp_path / "cache"
+    here.mkdir()
+    cache.mkdir()
+    for name in ("jieba", "rjieba", "opencc", "pandas", "discourse", "userdict", "csv"):
+        (here / f"{name}.py").write_text("raise SystemExit('a planted module was loaded')", encoding="utf-8")
+    (here / "matplotlibrc").write_text("text.usetex: True\n", encoding="utf-8")
+    (here / "userdict.txt").write_text("中美關係 1\n", encoding="utf-8")
+    (cache / "jieba.cache").write_bytes(b"\x00poison")
+    out = run(CORE, corpus, cwd=here, flags=["-P"], env=without(TMPDIR=str(cache)))
+    assert (out.returncode, out.stdout) == (0, expected), out.stderr
+    assert [p.name for p in cache.iterdir()] == ["jieba.cache"]
+    assert (cache / "jieba.cache").read_bytes() == b"\x00poison"
+
+
+def test_the_command_line_loads_no_module_of_the_working_folder(corpus, tmp_path):
+    for name in ("jieba", "rjieba", "typer"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('planted')", encoding="utf-8")
+    command = [str(Path(sys.executable).parent / "discourse"), "freq", "--corpus", str(corpus), "--lang", "zh-Hant"]
+    out = subprocess.run(command, capture_output=True, cwd=tmp_path, timeout=120)
+    assert out.returncode == 0, out.stderr
+    assert b"planted" not in out.stdout + out.stderr
+
+
+GUARD = """
+import sys, os
+allowed = [os.path.realpath(p) for p in sys.argv[2:]]
+warm = False
+def guard(event, args):
+    if event.startswith("socket.") and event not in ("socket.gethostname",):
+        raise PermissionError(f"network: {event}")
+    if event in ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork"):
+        raise PermissionError(f"program: {event}")
+    if event in ("open", "os.listdir", "os.scandir") and warm and isinstance(args[0], (str, bytes)):
+        path = os.path.realpath(os.fsdecode(args[0]))
+        if not any(path == a or path.startswith(a + os.sep) for a in allowed):
+            raise PermissionError(f"read outside: {path}")
+    if event == "open" and warm and args[1] and set(args[1]) & set("wax+"):
+        raise PermissionError(f"write: {args[0]}")
+sys.addaudithook(guard)
+import discourse.counting.corpus, discourse.measures.concordance
+warm = True
+"""
+
+
+def test_the_core_reads_nothing_outside_corpus_and_packages_and_opens_no_socket(corpus, expected):
+    allowed = [corpus, ROOT / "src", ROOT / "corpus", sys.prefix, sys.base_prefix, Path(os.__file__).parent]
+    out = run(GUARD + CORE, corpus, *allowed)
+    assert (out.returncode, out.stdout) == (0, expected), out.stderr
+
+
+FORBIDDEN = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "yaml", "telnetlib", "ftplib"}
+EXECUTING = {"eval", "exec", "__import__", "read_pickle", "to_pickle", "mktemp", "popen"}
+WRITING = {"to_csv", "to_excel", "to_parquet"}
+
+
+def calls_of(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            owner = getattr(node.func, "value", None)
+            yield node, getattr(node.func, "id", getattr(node.func, "attr", "")), owner
+
+
+def test_no_module_imports_what_executes_data():
+    found = [
+        (path.name, node.lineno)
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        and {getattr(node, "module", "") or "", *(a.name.split(".")[0] for a in node.names)} & FORBIDDEN
+    ]
+    assert found == []
+
+
+def test_no_module_executes_what_it_reads():
+    found = [
+        (path.name, node.lineno, name)
+        for path in SOURCES
+        for node, name, owner in calls_of(path)
+        if name in EXECUTING or any(k.arg == "shell" for k in node.keywords)
+        or (name == "system" and getattr(owner, "id", "") == "os")
+    ]  # fmt: skip
+    assert found == []
+
+
+def test_every_file_is_written_through_the_one_atomic_writer():
+    found = [
+        (path.name, node.lineno, name)
+        for path in SOURCES
+        for node, name, owner in calls_of(path)
+        if path.name != "writing.py"
+        and ((name in WRITING and node.args) or (name in {"write_text", "write_bytes"} and owner is not None))
+    ]
+    assert found == []
