@@ -15,8 +15,10 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
 import discourse
+from discourse.counting.corpus import Corpus
 from discourse.errors import DiscourseError
 from discourse.files import read_bytes
+from discourse.showing.explorer_page import explorer_page
 from discourse.showing.notebooks import read_notebook
 from discourse.tables import write_bytes, write_text
 
@@ -31,6 +33,7 @@ def write_site(
     *,
     figures: str | os.PathLike | None = None,
     main_figures: Iterable[str] = (),
+    corpus: Corpus | None = None,
 ) -> list[Path]:
     """Write ``index.html``, one page for each notebook, and copies of the figures.
 
@@ -44,6 +47,8 @@ def write_site(
         Folder with the saved figures; NAME.txt is the alt text of NAME.png.
     main_figures : iterable of str
         Names of the figures for the index; by default those of the leading notebooks.
+    corpus : Corpus, optional
+        Writes ``explore.html`` too, a page to search and filter what may be shared of it.
 
     Returns
     -------
@@ -61,7 +66,7 @@ def write_site(
     shown = _copy_figures(figures, site / "figures", books, tuple(main_figures))
     lead = next((b for name in _LEAD for b in books if b["stem"] == name and b["answer"]), None)
     answer = lead["answer"] if lead else next((b["answer"] for b in books if b["answer"]), "")
-    render = _renderer(books)
+    render = _renderer(books, explorer=corpus is not None)
     pages = {"index.html": render("index.html", "en", "Question and answer", books=books, answer=answer, figures=shown)}
     for book in books:
         body = Markup(notebook_html(book.pop("nb")))  # noqa: S704  checked for external references below
@@ -71,7 +76,8 @@ def write_site(
             raise DiscourseError(f"the page asks for something outside: {found.group(0)!r}", path=site / name,
                                  remedy="Show tables and saved figures in the notebook, no scripts.")  # fmt: skip
         write_text(site / name, text)
-    return [site / name for name in pages]
+    explorer = [explorer_page(corpus, None, site / "explore.html")] if corpus is not None else []
+    return [*(site / name for name in pages), *explorer]
 
 
 def describe(path: Path) -> dict:
@@ -119,7 +125,7 @@ def _column_heads(found: re.Match) -> str:
     return found.group(0).replace("<th></th>", "<td></td>").replace("<th>", '<th scope="col">')
 
 
-def _renderer(books: list[dict]):
+def _renderer(books: list[dict], *, explorer: bool):
     templates = files("discourse.showing") / "templates"
     sources = {name: (templates / name).read_text(encoding="utf-8") for name in ("page.html", "index.html")}
     engine = jinja2.Environment(loader=jinja2.DictLoader(sources), autoescape=True, undefined=jinja2.StrictUndefined)
@@ -127,6 +133,7 @@ def _renderer(books: list[dict]):
 
     def render(template: str, lang: str, title: str, **values) -> str:
         links = [{"href": "index.html", "text": "Start · 首頁", "here": template == "index.html"}]
+        links += [{"href": "explore.html", "text": "Explore · 瀏覽", "here": False}] if explorer else []
         links += [{"href": b["href"], "text": b["stem"], "here": b["title"] == title} for b in books]
         page = engine.get_template(template)
         about = {"lang": lang, "title": title, "css": css, "links": links, "version": discourse.__version__}
