@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from tqdm import tqdm
 from discourse.counting.corpus import Corpus
 from discourse.errors import CorpusError, DiscourseError, DiscourseWarning
 from discourse.inquiry.baseline import baseline_shares, load_baseline
+from discourse.inquiry.claims import claim_contrast
 from discourse.inquiry.contrasts import Contrast, Sums, all_levels, at_level, segment_sums, sums_estimate, units
 from discourse.inquiry.grid import (
     CHOICES,
@@ -42,7 +44,7 @@ COLUMNS = ["cell", "contrast", *CHOICES, "segmenter", "left_out", "estimate", "l
 
 def multiverse(
     corpus: Corpus,
-    contrast: Contrast,
+    contrast: Contrast | Any,
     grid: Grid | dict | None = None,
     *,
     workers: int = 1,
@@ -55,8 +57,8 @@ def multiverse(
     ----------
     corpus : Corpus
         The documents compared, texts or features, with their codebook. What features cannot vary is fixed, and said.
-    contrast : Contrast
-        What is compared; :func:`claim_contrast` makes one from a row of the claims.
+    contrast : Contrast, or row of the claims
+        What is compared. A claim that compares two sides brings its own documents.
     grid : Grid or dict, optional
         The choices; the default grid has at least 200 cells for three documents and more. A dict names what differs.
     workers : int
@@ -94,8 +96,11 @@ def multiverse(
     True
     """
     if not isinstance(contrast, Contrast):
-        raise DiscourseError(f"multiverse takes a Contrast, not {type(contrast).__name__}",
-                             remedy="Write Contrast('order', 'US', 'CN'), or use claim_contrast(claim).")  # fmt: skip
+        if not all(hasattr(contrast, name) for name in ("test", "parameters", "documents")):
+            raise DiscourseError(f"multiverse takes a Contrast or a claim, not {type(contrast).__name__}",
+                                 remedy="Write Contrast('order', 'US', 'CN'), or give a row of the claims.")  # fmt: skip
+        corpus = corpus.select(doc_id=[name.strip() for name in contrast.documents.split(";")])
+        contrast = claim_contrast(contrast)
     if not isinstance(workers, int) or workers < 1:
         raise DiscourseError(f"workers {workers!r} is no number of threads", remedy="Give 1 or more.")
     chosen = checked_grid(grid)

@@ -1,0 +1,258 @@
+"""A table of claims and a corpus enter; verdicts with figures, intervals and evidence leave: the ledger."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from os import PathLike
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from discourse.counting.corpus import Corpus
+from discourse.errors import CorpusError, DiscourseError
+from discourse.inquiry.claim_tests import TESTS, Case, Finding
+from discourse.inquiry.contrasts import Contrast
+from discourse.reading.codebook import Codebook
+from discourse.shipped import shipped
+from discourse.tables import read_table
+
+REQUIRED = ("claim_id", "part", "title_en", "title_zh", "sentence", "test", "parameters", "documents", "expectation")
+OPTIONAL = ("note_en", "note_zh")
+VERDICTS = {"holds": "成立", "mixed": "部分成立", "fails": "不成立", "not testable": "無法檢驗"}
+COLUMNS = ["claim_id", "part", "title_en", "title_zh", "verdict", "verdict_zh", "figure", "unit", "low", "high", "n", "evidence",
+           "sentence_en", "sentence_zh", "note", "note_zh", "sentence", "test"]  # fmt: skip
+SHOWN = 6
+"""Places named in a cell of evidence; :func:`claim_evidence` lists all."""
+
+
+def load_claims(path: str | PathLike | None = None) -> pd.DataFrame:
+    """Read and check a table of claims.
+
+    Parameters
+    ----------
+    path : path, optional
+        A CSV file with the columns claim_id, part (of a claim that is tested in several parts), title_en, title_zh,
+        sentence (that makes the claim), test (a name in ``discourse.inquiry.claim_tests.TESTS``), parameters
+        (``key=value;key=a|b``), documents (ids joined by ``;``), expectation (what would be seen if it were true), and
+        optionally note_en and note_zh. The shipped ``corpus/claims.csv`` by default.
+
+    Returns
+    -------
+    DataFrame
+        The rows of the file, all cells text; the index is the line.
+
+    Raises
+    ------
+    CorpusError
+        With file and line: a test or a parameter that does not exist, a value that does not fit, an empty cell, a
+        claim that stands twice.
+
+    Examples
+    --------
+    >>> load_claims().claim_id.nunique() >= 10
+    True
+    """
+    path = path if path is not None else shipped("claims.csv")
+    table = read_table(path, required=REQUIRED, optional=OPTIONAL, what="table of claims")
+    table = table.reindex(columns=[*REQUIRED, *OPTIONAL], fill_value="")
+    for column in ("claim_id", "title_en", "sentence", "test", "documents", "expectation"):
+        empty = table.index[table[column].str.strip() == ""]
+        if len(empty):
+            raise CorpusError(f"the {column} is empty", path=path, line=int(empty[0]), remedy="Fill it in.")
+    doubled = table.index[table.duplicated(["claim_id", "part"])]
+    if len(doubled):
+        row = table.loc[doubled[0]]
+        raise CorpusError(f"claim {row.claim_id!r}, part {row.part!r}, stands twice", path=path, line=int(doubled[0]),
+                          remedy="Give each part its own name.")  # fmt: skip
+    for row in table.itertuples():
+        try:
+            parsed_parameters(row.test, row.parameters)
+        except DiscourseError as error:
+            raise CorpusError(error.problem, path=path, line=int(row.Index), remedy=error.remedy) from None
+    return table
+
+
+def parsed_parameters(test: str, cell: str) -> dict[str, Any]:
+    """Parameters of a test from a cell, checked against what the test takes.
+
+    Parameters
+    ----------
+    test : str
+        Name of the test.
+    cell : str
+        ``key=value;key=value``; a value that is a list joins its items by ``|``.
+
+    Raises
+    ------
+    CorpusError
+        If the test, a parameter or a value is wrong; nothing is ever evaluated.
+
+    Examples
+    --------
+    >>> parsed_parameters("before", "voice=Xi;frame=risk;others=order|challenges")
+    {'voice': 'Xi', 'frame': 'risk', 'others': ('order', 'challenges')}
+    """
+    if test not in TESTS:
+        raise CorpusError(f"there is no test {test!r}", remedy=f"Choose from {', '.join(TESTS)}.")
+    taken = {n: p for n, p in inspect.signature(TESTS[test]).parameters.items() if p.kind is p.KEYWORD_ONLY}
+    given: dict[str, Any] = {}
+    for part in filter(None, (piece.strip() for piece in cell.split(";"))):
+        name, equals, value = (piece.strip() for piece in part.partition("="))
+        if not equals or not value or name in given:
+            raise CorpusError(f"parameter {part!r} is not one key=value", remedy="Write key=value;key=a|b.")
+        if name not in taken:
+            raise CorpusError(f"test {test} has no parameter {name!r}", remedy=f"It takes {', '.join(taken)}.")
+        given[name] = _value(name, value, str(taken[name].annotation))
+    if missing := [n for n, p in taken.items() if p.default is p.empty and n not in given]:
+        raise CorpusError(f"test {test} needs the parameter {missing[0]!r}", remedy="Add it.")
+    return given
+
+
+def _value(name: str, value: str, kind: str) -> Any:
+    if kind == "int":
+        if not re.fullmatch("[0-9]{1,6}", value):
+            raise CorpusError(f"parameter {name}={value!r} is no whole number", remedy="Write digits.")
+        return int(value)
+    if kind == "str":
+        return value
+    items = tuple(item.strip() for item in value.split("|"))
+    if not all(items):
+        raise CorpusError(f"parameter {name}={value!r} has an empty item", remedy="Join the items by a single |.")
+    return items
+
+
+def check_claims(corpus: Corpus, codebook: Codebook | None = None, claims: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Test claims about texts on the texts: one verdict per row of the claims, the same from text and from features.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Holds the documents that the claims name.
+    codebook : Codebook, optional
+        The corpus's own by default.
+    claims : DataFrame, optional
+        Of :func:`load_claims`; the shipped claims by default.
+
+    Returns
+    -------
+    DataFrame
+        One row per claim (or part of one): claim_id, part, title_en, title_zh, verdict (``holds``, ``mixed``, ``fails``,
+        ``not testable``), verdict_zh, figure, unit, low, high (NaN where the figure is a plain count), n (sentences or
+        tokens looked at), evidence (documents, paragraphs, terms), sentence_en, sentence_zh, note, note_zh, sentence (that
+        makes the claim), test. A claim whose documents, voices or frames are not at hand is not testable, and says why.
+
+    Raises
+    ------
+    CorpusError
+        If a row names a test or parameters that do not exist.
+
+    Examples
+    --------
+    >>> from discourse import load_corpus
+    >>> ledger = check_claims(load_corpus(), claims=load_claims().head(1))
+    >>> ledger.verdict.tolist()
+    ['holds']
+    """
+    table = claims if claims is not None else load_claims()
+    rows = [_row(claim, _finding(corpus, codebook, claim)) for claim in table.itertuples()]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def claim_evidence(corpus: Corpus, codebook: Codebook | None = None, claims: pd.DataFrame | None = None) -> pd.DataFrame:
+    """All places on which the verdicts rest.
+
+    Parameters
+    ----------
+    corpus, codebook, claims
+        As for :func:`check_claims`.
+
+    Returns
+    -------
+    DataFrame
+        One row per claim and place: claim_id, part, doc_id, para, sent, voice, terms, text (the sentence, empty where only
+        features are at hand).
+    """
+    table = claims if claims is not None else load_claims()
+    rows = [(claim.claim_id, claim.part, *place) for claim in table.itertuples()
+            for place in _finding(corpus, codebook, claim).places]  # fmt: skip
+    places = pd.DataFrame(rows, columns=["claim_id", "part", "doc_id", "para", "sent", "voice", "terms"])
+    known = corpus.sentences()[["doc_id", "sent", "text"]]
+    return places.merge(known, on=["doc_id", "sent"], how="left").fillna({"text": ""})
+
+
+def claim_verdicts(ledger: pd.DataFrame) -> pd.DataFrame:
+    """One verdict per claim: all parts alike, or else mixed.
+
+    Parameters
+    ----------
+    ledger : DataFrame
+        Of :func:`check_claims`.
+
+    Returns
+    -------
+    DataFrame
+        claim_id, title_en, title_zh (of the first part), verdict, verdict_zh, n_parts.
+
+    Examples
+    --------
+    >>> parts = pd.DataFrame({"claim_id": ["4", "4"], "title_en": "", "title_zh": "", "verdict": ["holds", "fails"]})
+    >>> claim_verdicts(parts).verdict.tolist()
+    ['mixed']
+    """
+    rows = []
+    for claim_id, parts in ledger.groupby("claim_id", sort=False):
+        verdicts = set(parts.verdict)
+        verdict = verdicts.pop() if len(verdicts) == 1 else "mixed"
+        first = parts.iloc[0]
+        rows.append((claim_id, first.title_en, first.title_zh, verdict, VERDICTS[verdict], len(parts)))
+    return pd.DataFrame(rows, columns=["claim_id", "title_en", "title_zh", "verdict", "verdict_zh", "n_parts"])
+
+
+def claim_contrast(claim: Any) -> Contrast:
+    """Contrast behind a claim that compares two sides, for :func:`multiverse`.
+
+    Parameters
+    ----------
+    claim : Series or named tuple
+        A row of the claims whose test is ``balance``.
+
+    Raises
+    ------
+    DiscourseError
+        If the claim compares nobody.
+
+    Examples
+    --------
+    >>> claims = load_claims()
+    >>> str(claim_contrast(claims[claims.test == "balance"].iloc[0]))
+    'global_order - relationship, US - CN'
+    """
+    if claim.test != "balance":
+        raise DiscourseError(f"claim {claim.claim_id!r} is tested by {claim.test}, which compares nobody",
+                             remedy="Choose a claim whose test is balance, or write a Contrast.")  # fmt: skip
+    given = parsed_parameters(claim.test, claim.parameters)
+    return Contrast(given["target_frame"], given["target"], given["reference"], minus=given["reference_frame"])
+
+
+def _finding(corpus: Corpus, codebook: Codebook | None, claim: Any) -> Finding:
+    given = parsed_parameters(claim.test, claim.parameters)
+    try:
+        documents = [name.strip() for name in claim.documents.split(";") if name.strip()]
+        if missing := [name for name in documents if name not in set(corpus.documents.doc_id)]:
+            raise CorpusError(f"document {missing[0]!r} is not in the corpus", remedy="Add it, or change the claim.")
+        book = codebook if codebook is not None else corpus.codebook
+        return TESTS[claim.test](Case(corpus.select(doc_id=documents), book), **given)
+    except DiscourseError as error:
+        return Finding("not testable", np.nan, "", np.nan, np.nan, 0, [], f"Not testable: {error}", f"無法檢驗：{error}")
+
+
+def _row(claim: Any, found: Finding) -> tuple:
+    shown = [f"{p.doc_id} ¶{p.para}{f': {p.terms}' if p.terms else ''}" for p in found.places[:SHOWN]]
+    more = [f"and {len(found.places) - SHOWN} more"] if len(found.places) > SHOWN else []
+    return (
+        claim.claim_id, claim.part, claim.title_en, claim.title_zh, found.verdict, VERDICTS[found.verdict], found.figure,
+        found.unit, found.low, found.high, found.n, "; ".join(shown + more), found.sentence_en, found.sentence_zh,
+        getattr(claim, "note_en", ""), getattr(claim, "note_zh", ""), claim.sentence, claim.test,
+    )  # fmt: skip
