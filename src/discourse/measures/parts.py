@@ -137,8 +137,8 @@ def check_counts(table: pd.DataFrame, columns: Sequence[str]) -> None:
     if table.empty:
         raise CorpusError("the table of counts has no rows", remedy="Look at the selection that made it.")
     n = table["n"]
-    whole = n.dtype.kind in "iu" or (n.dtype.kind == "f" and not n.isna().any() and (n == np.floor(n)).all())
-    if not whole or not ((n >= 1) & (n <= MAX_INTEGER)).all():
+    whole = n.dtype.kind in "iu" or (n.dtype.kind == "f" and (n == np.floor(n)).all())
+    if not whole or n.isna().any() or not ((n >= 1) & (n <= MAX_INTEGER)).all():
         raise CorpusError("column n must hold whole numbers from 1 up",
                           remedy="Leave out terms that do not occur; do not put rates into n.")  # fmt: skip
     for column in ("doc_id", "segment", "term"):

@@ -55,7 +55,7 @@ def richness(
         raise DiscourseError("mattr is measured per document", remedy="Leave out tokens, or group by doc_id.")
     rows = []
     for key, own in counts.groupby([*keys, "term"], sort=True)["n"].sum().groupby(level=list(range(len(keys)))):
-        n = own.to_numpy()
+        n = own.to_numpy(dtype=np.int64)
         name = key if isinstance(key, tuple) else (key,)
         rows.append((*name, int(n.sum()), len(n), float(ttr(len(n), n.sum())), float(herdan_c(len(n), n.sum())),
                      yule_k(np.bincount(n)[1:]), entropy(n), np.nan))  # fmt: skip

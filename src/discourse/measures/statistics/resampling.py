@@ -53,7 +53,7 @@ def bootstrap_interval(values, statistic, confidence=0.95, n_resamples=2000, see
     Raises
     ------
     ValueError
-        If there are fewer than 2 values, `confidence` is not between 0 and 1, or `n_resamples` is not a positive
+        If there are fewer than 2 values, they are no numbers, `confidence` is not between 0 and 1, or `n_resamples` is not a positive
         whole number.
 
     References
@@ -69,6 +69,8 @@ def bootstrap_interval(values, statistic, confidence=0.95, n_resamples=2000, see
     array = np.asarray(values)
     if array.ndim == 0 or len(array) < 2:
         raise ValueError("an interval needs at least 2 values: with one unit nothing is known about variation")
+    if array.dtype.kind not in "iufb":
+        raise ValueError(f"values must be numbers, not {array.dtype}")
     if isinstance(confidence, bool) or not np.isscalar(confidence) or not 0 < confidence < 1:
         raise ValueError(f"confidence must lie between 0 and 1, got {confidence!r}")
     if isinstance(n_resamples, bool) or not isinstance(n_resamples, int | np.integer) or n_resamples < 1:

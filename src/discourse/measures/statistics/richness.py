@@ -115,7 +115,10 @@ def mattr(tokens, window):
         raise ValueError("window must be one number")
     if isinstance(tokens, str):
         raise ValueError("tokens must be a sequence of tokens, not one string: tokenize it first")
-    tokens, width = list(tokens), int(size)
+    try:
+        tokens, width = list(map(str, tokens)), int(size)
+    except TypeError:
+        raise ValueError(f"tokens must be a sequence of tokens, not {type(tokens).__name__}") from None
     if len(tokens) < width:
         return float("nan")
     seen = Counter(tokens[:width])
