@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from discourse.cli import environment_for_tests, main
+from discourse.cli import main
+from discourse.cli.project import environment_for_tests
 
 
 def call(*words, **env):

@@ -1,0 +1,46 @@
+"""A corpus folder enters; features counted, texts fetched, or the state of its documents leaves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from discourse.cli.output import CorpusFolder, Output, corpus_folder, show
+
+
+def extract(
+    source: Annotated[Path, typer.Argument(help="Folder with the full texts.")],
+    corpus: CorpusFolder = None,
+    doc_ids: Annotated[list[str] | None, typer.Option("--doc", help="Only this document; may be repeated.")] = None,
+) -> None:
+    """Count features from full texts, so that the corpus can be shared without them."""
+    from discourse.counting.extraction import extract as count_features
+
+    show(count_features(source, corpus_folder(corpus), doc_ids=doc_ids or None), None)
+
+
+def fetch(
+    doc_ids: Annotated[list[str] | None, typer.Argument(help="Documents; by default all that miss text.")] = None,
+    corpus: CorpusFolder = None,
+    accept: Annotated[bool, typer.Option("--accept", help="Take also texts that count differently.")] = False,
+) -> None:
+    """Fetch full texts from their official addresses and compare them with what was counted."""
+    from discourse.counting.retrieval import fetch as fetch_texts
+
+    report = fetch_texts(corpus_folder(corpus), doc_ids or None, accept=accept)
+    show(report, None)
+    if len(report) and report.result.isin(["failed", "refused"]).all():
+        raise typer.Exit(2)
+
+
+def status(corpus: CorpusFolder = None, out: Output = None) -> None:
+    """Say of every document: text, features, stale, missing, and what to do."""
+    from discourse.counting.corpus import load_corpus
+    from discourse.counting.status import status as state_of
+
+    show(state_of(load_corpus(corpus_folder(corpus))), out)
+
+
+COMMANDS = {"extract": extract, "fetch": fetch, "status": status}

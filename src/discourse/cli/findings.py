@@ -1,0 +1,134 @@
+"""A corpus and a question enter; the answering table leaves, on the screen or as a file."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from discourse.cli.output import CorpusFolder, Output, Top, corpus_folder, show
+from discourse.errors import DiscourseError
+
+
+def kwic(
+    node: Annotated[str, typer.Argument(help="Word or phrase.")],
+    corpus: CorpusFolder = None,
+    sort: Annotated[str, typer.Option(help="document, left or right")] = "document",
+    width: Annotated[int, typer.Option(help="Characters of context.", min=0)] = 30,
+    top: Top = 50,
+    out: Output = None,
+) -> None:
+    """Show a word in its contexts (documents with full text only)."""
+    from discourse.counting.corpus import load_corpus
+    from discourse.errors import NoRunningText
+    from discourse.measures.concordance import concordance
+
+    whole = load_corpus(corpus_folder(corpus))
+    readable = whole.documents.doc_id[whole.documents.form == "text"].tolist()
+    if not readable:
+        raise NoRunningText("only features are at hand", path=whole.folder, remedy="Run `discourse fetch`.")
+    table = concordance(whole.select(doc_id=readable), node, width=width, sort=sort)
+    if out is None:
+        for hit in table.head(top).itertuples():
+            typer.echo(f"{hit.doc_id} {hit.para:>3}  {hit.left:>{width}} [{hit.node}] {hit.right}")
+        typer.echo(f"{len(table)} hits in {len(readable)} documents", err=True)
+    else:
+        show(table, out)
+
+
+def freq(
+    corpus: CorpusFolder = None,
+    lang: Annotated[str, typer.Option(help="zh-Hant, zh-Hans or en")] = "en",
+    side: Annotated[str, typer.Option(help="Only this side, for example US or CN.")] = "",
+    stop: Annotated[bool, typer.Option("--stop/--no-stop", help="Leave out stopwords.")] = True,
+    top: Top = 30,
+    out: Output = None,
+) -> None:
+    """List the most frequent terms."""
+    from discourse.counting.corpus import load_corpus
+    from discourse.measures.frequency import frequencies, stopwords
+
+    counts = load_corpus(corpus_folder(corpus)).counts()
+    counts = counts[(counts.lang == lang) & (counts.side.eq(side) if side else True)]
+    if counts.empty:
+        raise DiscourseError(f"nothing is counted for lang {lang!r}" + (f" and side {side!r}" if side else ""),
+                             remedy="Choose another --lang or --side.")  # fmt: skip
+    show(frequencies(counts, stopwords=stopwords(lang) if stop else ()), out, top)
+
+
+def frames(
+    corpus: CorpusFolder = None,
+    event: Annotated[str, typer.Option(help="Only this event, for example 'Bali 2022'.")] = "",
+    by: Annotated[str, typer.Option(help="side, voice or doc_id")] = "side",
+    level: Annotated[str, typer.Option(help="frame or macro_frame")] = "frame",
+    content: Annotated[bool, typer.Option("--content", help="Leave out greetings and procedure.")] = False,
+    out: Output = None,
+) -> None:
+    """Show which share of the sentences invokes which frame, with intervals."""
+    from discourse.counting.corpus import load_corpus
+    from discourse.measures.frames import frame_sentences, frame_shares
+
+    chosen = load_corpus(corpus_folder(corpus))
+    chosen = chosen.select(event=event) if event else chosen
+    framed = frame_sentences(chosen, level=level, denominator="content" if content else "all")
+    if by not in framed.columns:
+        raise DiscourseError(f"sentences have no column {by!r}", remedy="Choose side, voice, doc_id, lang or event.")
+    show(frame_shares(framed, by=by), out)
+
+
+def keyness(
+    target: Annotated[str, typer.Argument(help="Voice or side, for example Biden or US.")],
+    reference: Annotated[str, typer.Argument(help="Voice or side to compare with.")],
+    corpus: CorpusFolder = None,
+    lang: Annotated[str, typer.Option(help="zh-Hant, zh-Hans or en")] = "en",
+    event: Annotated[str, typer.Option(help="Only this event.")] = "",
+    min_n: Annotated[int, typer.Option(help="Least number of occurrences in both together.", min=1)] = 3,
+    top: Top = 30,
+    out: Output = None,
+) -> None:
+    """List the terms that one voice or side uses more than another."""
+    from discourse.counting.corpus import load_corpus
+    from discourse.measures.keyness import keyness as key_terms
+
+    chosen = load_corpus(corpus_folder(corpus))
+    counts = (chosen.select(event=event) if event else chosen).counts()
+    counts = counts[counts.lang == lang]
+    sides = [counts[(counts.voice == who) | (counts.side == who)] for who in (target, reference)]
+    for who, rows in zip((target, reference), sides, strict=True):
+        if rows.empty:
+            raise DiscourseError(f"nothing is counted for {who!r} in {lang!r}", remedy="Choose another voice or side.")
+    show(key_terms(*sides, min_n=min_n), out, top)
+
+
+def collocates(
+    node: Annotated[str, typer.Argument(help="Word, phrase or frame.")],
+    corpus: CorpusFolder = None,
+    lang: Annotated[str, typer.Option(help="zh-Hant, zh-Hans or en")] = "zh-Hant",
+    span: Annotated[int, typer.Option(help="Tokens to either side.", min=1)] = 5,
+    top: Top = 30,
+    out: Output = None,
+) -> None:
+    """List the words that keep company with a word or a frame."""
+    from discourse.counting.corpus import load_corpus
+    from discourse.measures.collocation import collocates as company
+
+    show(company(load_corpus(corpus_folder(corpus)).select(lang=lang), node, span=span), out, top)
+
+
+def validate(corpus: CorpusFolder = None, out: Output = None) -> None:
+    """Lay the codebook's hits beside the hand coding: precision, recall and F1 of each frame."""
+    from discourse.counting.corpus import load_corpus
+    from discourse.inquiry.validation import validate_frames
+    from discourse.reading.coding import load_coding
+
+    folder = corpus_folder(corpus)
+    whole = load_corpus(folder)
+    result = validate_frames(whole, whole.codebook, load_coding(folder / "coding"))
+    if out is not None:
+        show(result.table, out)
+    else:
+        typer.echo(repr(result))
+
+
+COMMANDS = {"kwic": kwic, "freq": freq, "frames": frames, "keyness": keyness, "collocates": collocates,
+            "validate": validate}  # fmt: skip

@@ -1,0 +1,99 @@
+"""A project or study folder enters; executed notebooks, pages, test results or a new study leave."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from discourse.cli.output import Folder, show
+from discourse.errors import DiscourseError
+
+PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
+
+
+def project_root() -> Path:
+    """Folder of the checkout that discourse runs from.
+
+    Raises
+    ------
+    DiscourseError
+        If discourse was installed without its notebooks.
+    """
+    root = Path(__file__).resolve().parents[3]
+    if not (root / "notebooks").is_dir():
+        raise DiscourseError("this installation has no notebooks", path=root,
+                             remedy="Name a study folder, or work in a clone of the project.")  # fmt: skip
+    return root
+
+
+def _study(folder: Path | None) -> Path:
+    if folder is None:
+        return project_root()
+    if not (folder / "notebooks").is_dir():
+        raise DiscourseError("has no folder notebooks", path=folder, remedy="`discourse new NAME` makes a study.")
+    return folder.resolve()
+
+
+def run(
+    folder: Folder = None,
+    workers: Annotated[int, typer.Option(help="Notebooks executed at the same time.", min=1)] = 2,
+) -> None:
+    """Execute all notebooks, write figures/ and site/index.html."""
+    study = _study(folder)
+    from discourse.counting.corpus import load_corpus
+    from discourse.showing.notebooks import find_notebooks, run_notebooks
+    from discourse.showing.site import write_site
+
+    books = find_notebooks(study / "notebooks")
+    typer.echo(f"Executing {len(books)} notebooks of {study}", err=True)
+    run_notebooks(books, workers=workers, report=lambda line: typer.echo(f"  {line}", err=True))
+    corpus = load_corpus(study / "corpus") if (study / "corpus" / "documents.csv").is_file() else None
+    pages = write_site(books, study / "site", figures=study / "figures", corpus=corpus)
+    typer.echo(f"Open {pages[0]}")
+
+
+def run_tests(context: typer.Context) -> None:
+    """Run every test: units, doctests, and the notebooks against their committed outputs."""
+    root = project_root()
+    with tempfile.TemporaryDirectory(prefix="discourse-test-") as scratch:
+        command = [sys.executable, "-X", "warn_default_encoding", "-m", "pytest", *context.args]
+        code = subprocess.run(command, cwd=root, env=environment_for_tests(scratch)).returncode  # noqa: S603
+    raise typer.Exit(code)
+
+
+def environment_for_tests(scratch: str) -> dict[str, str]:
+    """Environment for tests: figures and personal settings of programs go to a folder that is thrown away."""
+    dropped = ("PYTHONWARNINGS", "PYTHONSTARTUP", "COLUMNS", "LINES", "MPLBACKEND", "PYTEST_ADDOPTS")
+    kept = {name: value for name, value in os.environ.items() if name not in dropped}
+    own = {"IPYTHONDIR": "ipython", "MPLCONFIGDIR": "mpl", "JUPYTER_CONFIG_DIR": "config", "JUPYTER_RUNTIME_DIR": "rt",
+           "JUPYTER_DATA_DIR": "data", "DISCOURSE_FIGURES": "figures"}  # fmt: skip
+    folders = {name: str(Path(scratch) / part) for name, part in own.items()}
+    return {**kept, **folders, "JUPYTER_PREFER_ENV_PATH": "1", "TQDM_DISABLE": "1", "PYTHONUTF8": "1"}
+
+
+def lab(context: typer.Context) -> None:
+    """Open JupyterLab on the notebooks."""
+    from discourse.showing.notebooks import jupyter_lab
+
+    raise typer.Exit(subprocess.run(jupyter_lab(project_root(), context.args)).returncode)  # noqa: S603
+
+
+def new(
+    name: Annotated[Path, typer.Argument(help="Folder to make.")],
+    lang: Annotated[str | None, typer.Option(help="Main language: zh-Hant, zh-Hans or en.")] = None,
+    source: Annotated[Path | None, typer.Option("--from", help="Folder with texts to take over.")] = None,
+) -> None:
+    """Make the folder of a study of one's own; it runs at once."""
+    from discourse.study import new_study
+
+    show(new_study(name, lang=lang, source=source), None)
+    typer.echo(f"Now: discourse run {name}", err=True)
+
+
+COMMANDS = {"run": run, "test": run_tests, "lab": lab, "new": new}
