@@ -51,7 +51,9 @@ def load_baseline(path: str | PathLike | None = None, *, since: str = "", until:
     folder = Path(path) if path is not None else shipped("reference")
     wanted = ("reference", "doc_id", "date", "n_sentences", "frame", "n_hits")
     table = read_table(folder / "frames.csv", required=wanted, what="baseline of frames")
-    index = read_table(folder / "index.csv", required=("reference", "lang", "codebook_sha256"), what="index of references")
+    index = read_table(
+        folder / "index.csv", required=("reference", "lang", "codebook_sha256"), what="index of references"
+    )
     for column in ("n_sentences", "n_hits"):
         bad = ~table[column].str.fullmatch("[0-9]{1,9}")
         if bad.any():
@@ -60,13 +62,17 @@ def load_baseline(path: str | PathLike | None = None, *, since: str = "", until:
                               remedy="Write a whole number.")  # fmt: skip
         table[column] = table[column].astype("int64")
     if strange := sorted(set(table.reference) - set(index.reference)):
-        raise CorpusError(f"reference {strange[0]!r} is not in index.csv", path=folder / "index.csv", remedy="Add its row.")
+        raise CorpusError(
+            f"reference {strange[0]!r} is not in index.csv", path=folder / "index.csv", remedy="Add its row."
+        )
     kept = table[(table.date >= since) & (table.date <= (until or "9999")) & (table.n_sentences > 0)]
     if kept.empty:
         raise CorpusError(f"no reference document between {since!r} and {until!r}", path=folder / "frames.csv",
                           remedy="Widen the dates.")  # fmt: skip
     langs = index.drop_duplicates("reference").assign(lang=lambda t: t.lang.str[:2])
-    return kept.merge(langs[["reference", "lang", "codebook_sha256"]], on="reference", how="left", validate="many_to_one")
+    return kept.merge(
+        langs[["reference", "lang", "codebook_sha256"]], on="reference", how="left", validate="many_to_one"
+    )
 
 
 def standardised_shares(
@@ -128,9 +134,12 @@ def standardised_shares(
     known = baseline_shares(base, frames=frame_names(framed), confidence=confidence, seed=seed)
     table = spoken.merge(known, on=["lang", "frame"], how="left", suffixes=("", "_baseline"))
     if (lost := table.loc[table.share_baseline.isna(), "lang"].unique()).size:
-        warnings.warn(f"no baseline for {', '.join(sorted(lost))}: the effects are missing.", DiscourseWarning, stacklevel=2)
+        warnings.warn(
+            f"no baseline for {', '.join(sorted(lost))}: the effects are missing.", DiscourseWarning, stacklevel=2
+        )
     table["effect"], low, high = difference_in_h(
-        table[["share", "low", "high"]].to_numpy().T, table[["share_baseline", "low_baseline", "high_baseline"]].to_numpy().T
+        table[["share", "low", "high"]].to_numpy().T,
+        table[["share_baseline", "low_baseline", "high_baseline"]].to_numpy().T,
     )
     table["low"], table["high"] = low, high
     table["n_documents_baseline"] = table.n_documents_baseline.astype("Int64")
@@ -155,7 +164,9 @@ def difference_in_h(target: np.ndarray, reference: np.ndarray) -> tuple[np.ndarr
     >>> round(float(effect), 4)
     0.5236
     """
-    (p, p_low, p_high), (q, q_low, q_high) = (2 * np.arcsin(np.sqrt(np.clip(part, 0, 1))) for part in (target, reference))
+    (p, p_low, p_high), (q, q_low, q_high) = (
+        2 * np.arcsin(np.sqrt(np.clip(part, 0, 1))) for part in (target, reference)
+    )
     effect = p - q
     return effect, effect - np.hypot(p - p_low, q_high - q), effect + np.hypot(p_high - p, q - q_low)
 
@@ -196,7 +207,9 @@ def standardised_contrast(target: pd.DataFrame, reference: pd.DataFrame) -> pd.D
     both["difference"] = a["effect"] - b["effect"]
     both["low"] = both.difference - np.hypot(a["effect"] - a["low"], b["high"] - b["effect"])
     both["high"] = both.difference + np.hypot(a["high"] - a["effect"], b["effect"] - b["low"])
-    return both[["frame", "effect_target", "effect_reference", "difference", "low", "high", "lang_target", "lang_reference"]]
+    return both[
+        ["frame", "effect_target", "effect_reference", "difference", "low", "high", "lang_target", "lang_reference"]
+    ]
 
 
 def baseline_shares(
@@ -228,8 +241,12 @@ def baseline_shares(
     wanted = frames if frames is not None else sorted(set(baseline.frame) - {""})
     rows = []
     for lang, part in baseline.groupby("lang", sort=True):
-        sizes = part.drop_duplicates(["reference", "doc_id"]).set_index(["reference", "doc_id"]).n_sentences.sort_index()
-        hits = part.pivot_table(index=["reference", "doc_id"], columns="frame", values="n_hits", aggfunc="sum", fill_value=0)
+        sizes = (
+            part.drop_duplicates(["reference", "doc_id"]).set_index(["reference", "doc_id"]).n_sentences.sort_index()
+        )
+        hits = part.pivot_table(
+            index=["reference", "doc_id"], columns="frame", values="n_hits", aggfunc="sum", fill_value=0
+        )
         hits = hits.reindex(index=sizes.index, columns=wanted, fill_value=0).to_numpy(dtype=float)
         low, high = _document_interval(hits, sizes.to_numpy(dtype=float), confidence, seed)
         names = ";".join(sorted(set(part.reference)))
@@ -238,7 +255,9 @@ def baseline_shares(
     return pd.DataFrame(rows, columns=["lang", "frame", "share", "low", "high", "baseline", "n_documents"])
 
 
-def _document_interval(hits: np.ndarray, sizes: np.ndarray, confidence: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
+def _document_interval(
+    hits: np.ndarray, sizes: np.ndarray, confidence: float, seed: int
+) -> tuple[np.ndarray, np.ndarray]:
     """Limits (F,) of shares over resampled documents, in blocks that stay small in memory."""
     if not 0 < confidence < 1:
         raise DiscourseError(f"confidence {confidence} does not lie between 0 and 1", remedy="Give 0.95, for example.")
@@ -274,7 +293,9 @@ def one_sided_concepts(codebook: Codebook) -> pd.DataFrame:
     """
     terms = codebook.concepts.assign(lang=codebook.concepts.lang.str[:2])
     terms = terms.assign(frame=terms.frame.str.split(";")).explode("frame")
-    sides = terms.groupby(["frame", "concept"], sort=True).agg(only=("lang", "min"), last=("lang", "max"), n_terms=("term", "size"))
+    sides = terms.groupby(["frame", "concept"], sort=True).agg(
+        only=("lang", "min"), last=("lang", "max"), n_terms=("term", "size")
+    )
     return sides[sides.only == sides["last"]].drop(columns="last").reset_index()
 
 
@@ -283,7 +304,9 @@ def _warn_of_differences(codebook: Codebook, baseline: pd.DataFrame) -> None:
     one_sided = one_sided_concepts(codebook)
     if len(one_sided):
         named = ", ".join(f"{row.concept} ({row.frame}, {row.only} only)" for row in one_sided.head(8).itertuples())
-        warnings.warn(f"{len(one_sided)} concepts have terms in one language only: {named}.", DiscourseWarning, stacklevel=3)
+        warnings.warn(
+            f"{len(one_sided)} concepts have terms in one language only: {named}.", DiscourseWarning, stacklevel=3
+        )
     if set(baseline.codebook_sha256) != {codebook.sha256}:
         warnings.warn("the baseline was counted with another codebook than the speeches; the effects are approximate.",
                       DiscourseWarning, stacklevel=3)  # fmt: skip

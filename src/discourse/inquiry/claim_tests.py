@@ -68,7 +68,9 @@ class Case:
     def counts(self) -> pd.DataFrame:
         """Table `counts` with the first sentence and paragraph of each segment."""
         places = self.sentences[["doc_id", "sent", "para"]].rename(columns={"sent": "first_sent"})
-        segments = self.corpus.segments()[["doc_id", "segment", "first_sent"]].merge(places, on=["doc_id", "first_sent"])
+        segments = self.corpus.segments()[["doc_id", "segment", "first_sent"]].merge(
+            places, on=["doc_id", "first_sent"]
+        )
         return self.corpus.counts().merge(segments, on=["doc_id", "segment"])
 
     def frames(self, *names: str) -> None:
@@ -117,7 +119,9 @@ def says(case: Case, *, items: tuple[str, ...], first: int = 0) -> Finding:
         if first:
             rank = own.groupby("doc_id").segment.rank(method="dense")
             own = own[rank <= first]
-        hits = own[own.term.isin(words)].groupby(["doc_id", "segment", "para", "first_sent"]).term.nunique().reset_index()
+        hits = (
+            own[own.term.isin(words)].groupby(["doc_id", "segment", "para", "first_sent"]).term.nunique().reset_index()
+        )
         hits = hits[hits.term == len(set(words))]
         (found if len(hits) else missing).append(item)
         places += [Place(row.doc_id, row.para, row.first_sent, voice, ", ".join(words)) for row in hits.itertuples()]
@@ -200,7 +204,9 @@ def absent(case: Case, *, strings: tuple[str, ...], control: str = "", mind: tup
     there = case.counts[case.counts.doc_id == control] if control else case.counts.head(0)
     shown = int(there[there.term.map(lambda term: any(s in term for s in strings))].n.sum())
     minded = own[own.term.isin(mind)]
-    places = [Place(r.doc_id, r.para, r.first_sent, r.voice, r.term) for r in (hits if len(hits) else minded).itertuples()]
+    places = [
+        Place(r.doc_id, r.para, r.first_sent, r.voice, r.term) for r in (hits if len(hits) else minded).itertuples()
+    ]
     size = int(own.n.sum())
     also = ", ".join(f"{term} {int(part.n.sum())}" for term, part in minded.groupby("term"))
     return Finding(
@@ -217,7 +223,9 @@ def present(case: Case, *, terms: tuple[str, ...], at_least: int = 1) -> Finding
     if missing := sorted(set(terms) - set(case.codebook.concepts.term)):
         raise CodebookError(f"the codebook has no term {missing[0]!r}", remedy="Add it, with its frame.")
     hits = case.corpus.matches(case.codebook)
-    hits = hits[hits.term.isin(terms)].drop_duplicates(["doc_id", "sent", "term", "start"] if (hits.start >= 0).all() else None)
+    hits = hits[hits.term.isin(terms)].drop_duplicates(
+        ["doc_id", "sent", "term", "start"] if (hits.start >= 0).all() else None
+    )
     places = [Place(row.doc_id, row.para, row.sent, row.voice, row.term) for row in hits.itertuples()]
     return Finding(
         "holds" if len(hits) >= at_least else "fails", float(len(hits)), "occurrences", np.nan, np.nan, len(case.sentences),
@@ -230,8 +238,12 @@ def above_baseline(case: Case, *, side: str, frame: str) -> Finding:
     """Does a side invoke a frame more than documents in its language do? The figure is Cohen's h with its interval."""
     case.heard(side)
     if frame not in case.codebook.frames:
-        raise CodebookError(f"the codebook has no frame {frame!r}", remedy="A baseline is kept of frames, not of macro-frames.")
-    framed = case.framed[case.framed.side == side].drop(columns=[c for c in case.codebook.macro_frames.values() if c in case.framed])
+        raise CodebookError(
+            f"the codebook has no frame {frame!r}", remedy="A baseline is kept of frames, not of macro-frames."
+        )
+    framed = case.framed[case.framed.side == side].drop(
+        columns=[c for c in case.codebook.macro_frames.values() if c in case.framed]
+    )
     effects = standardised_shares(framed, load_baseline())
     if len(effects[effects.frame == frame]) != 1:
         raise CorpusError("the documents are in two languages", remedy="Name documents in one language.")

@@ -160,7 +160,9 @@ def check_claims(corpus: Corpus, codebook: Codebook | None = None, claims: pd.Da
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def claim_evidence(corpus: Corpus, codebook: Codebook | None = None, claims: pd.DataFrame | None = None) -> pd.DataFrame:
+def claim_evidence(
+    corpus: Corpus, codebook: Codebook | None = None, claims: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """All places on which the verdicts rest.
 
     Parameters
@@ -245,7 +247,9 @@ def _finding(corpus: Corpus, codebook: Codebook | None, claim: Any) -> Finding:
         book = codebook if codebook is not None else corpus.codebook
         return TESTS[claim.test](Case(corpus.select(doc_id=documents), book), **given)
     except DiscourseError as error:
-        return Finding("not testable", np.nan, "", np.nan, np.nan, 0, [], f"Not testable: {error}", f"無法檢驗：{error}")
+        return Finding(
+            "not testable", np.nan, "", np.nan, np.nan, 0, [], f"Not testable: {error}", f"無法檢驗：{error}"
+        )
 
 
 def _row(claim: Any, found: Finding) -> tuple:

@@ -109,7 +109,9 @@ def at_level(contrast: Contrast, level: str, macro_frames: dict[str, str]) -> Co
     if level == "frame":
         return contrast
     up = {frame: macro for frame, macro in macro_frames.items() if macro not in NO_MACRO}
-    lifted = contrast._replace(frame=up.get(contrast.frame, contrast.frame), minus=up.get(contrast.minus, contrast.minus))
+    lifted = contrast._replace(
+        frame=up.get(contrast.frame, contrast.frame), minus=up.get(contrast.minus, contrast.minus)
+    )
     return contrast if lifted.frame == lifted.minus else lifted
 
 
@@ -130,7 +132,9 @@ def units(framed: pd.DataFrame, frames: tuple[str, ...], unit: str) -> pd.DataFr
         return kept
     keys = ["doc_id", "segment", "voice", "side", *(["para"] if unit == "paragraph" else [])]
     rest = {column: "first" for column in PLACE if column not in keys}
-    return kept.groupby(keys, sort=True, as_index=False).agg({**rest, **dict.fromkeys(frames, "any")})[[*PLACE, *frames]]
+    return kept.groupby(keys, sort=True, as_index=False).agg({**rest, **dict.fromkeys(frames, "any")})[
+        [*PLACE, *frames]
+    ]
 
 
 class Sums(NamedTuple):
@@ -171,7 +175,9 @@ def segment_sums(framed: pd.DataFrame, contrast: Contrast) -> tuple[Sums, Sums]:
         If a group has no sentence, or a frame or the column `by` is not there.
     """
     if missing := [frame for frame in contrast.frames if frame not in framed.columns]:
-        raise DiscourseError(f"there is no frame {missing[0]!r}", remedy="Look at codebook.frames and codebook.macro_frames.")
+        raise DiscourseError(
+            f"there is no frame {missing[0]!r}", remedy="Look at codebook.frames and codebook.macro_frames."
+        )
     if contrast.by not in PLACE:
         raise DiscourseError(f"sentences have no column {contrast.by!r}", remedy="Compare by side or by voice.")
     both = []

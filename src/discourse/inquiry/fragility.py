@@ -90,7 +90,9 @@ def fragility(table: pd.DataFrame) -> pd.DataFrame:
                  for when, values in (("with", with_all), ("without", without))}  # fmt: skip
         rows.append({"left_out": left_out, "n_cells": len(part), **named, "turns": turns})
     lost = sorted(set(table.left_out) - set(judged.left_out))
-    rows += [{"left_out": what, "n_cells": 0, **{f"{n}_with": with_all[n] for n in with_all}, "turns": True} for what in lost]
+    rows += [
+        {"left_out": what, "n_cells": 0, **{f"{n}_with": with_all[n] for n in with_all}, "turns": True} for what in lost
+    ]
     names = [f"{name}_{when}" for name in ("median", "holds", "sign") for when in ("with", "without")]
     return pd.DataFrame(rows, columns=["left_out", "n_cells", *names, "turns"]).astype({"turns": bool})
 

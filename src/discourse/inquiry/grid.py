@@ -88,7 +88,9 @@ def checked_grid(grid: Grid | dict | None) -> Grid:
     """
     if isinstance(grid, dict):
         if unknown := [name for name in grid if name not in Grid._fields]:
-            raise DiscourseError(f"the grid has no dimension {unknown[0]!r}", remedy=f"Choose from {', '.join(Grid._fields)}.")
+            raise DiscourseError(
+                f"the grid has no dimension {unknown[0]!r}", remedy=f"Choose from {', '.join(Grid._fields)}."
+            )
         listed = {k: v if k not in CHOICES or isinstance(v, tuple | list) else (v,) for k, v in grid.items()}
         grid = Grid(**{k: tuple(v) if k in CHOICES else v for k, v in listed.items()})
     grid = Grid() if grid is None else grid
@@ -100,7 +102,9 @@ def checked_grid(grid: Grid | dict | None) -> Grid:
         if bad or not tried:
             raise DiscourseError(f"{name} {bad[0]!r} is unknown" if bad else f"{name} has no value to try",
                                  remedy=f"Choose from {', '.join(map(str, values))}.")  # fmt: skip
-    if not (isinstance(grid.n_resamples, int) and grid.n_resamples > 0 and isinstance(grid.seed, int) and grid.seed >= 0):
+    if not (
+        isinstance(grid.n_resamples, int) and grid.n_resamples > 0 and isinstance(grid.seed, int) and grid.seed >= 0
+    ):
         raise DiscourseError("n_resamples must be a positive and seed a non-negative whole number",
                              remedy="Leave them at their defaults.")  # fmt: skip
     return grid

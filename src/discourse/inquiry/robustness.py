@@ -117,7 +117,9 @@ def multiverse(
     return table.copy()
 
 
-def _run(corpus: Corpus, contrast: Contrast, grid: Grid, baseline: pd.DataFrame | None, how: tuple[int, bool]) -> pd.DataFrame:
+def _run(
+    corpus: Corpus, contrast: Contrast, grid: Grid, baseline: pd.DataFrame | None, how: tuple[int, bool]
+) -> pd.DataFrame:
     """Lay out the tables every cell needs, then estimate the cells, in threads if asked."""
     workers, progress = how
     fixed = fixed_dimensions(corpus)
@@ -134,7 +136,9 @@ def _run(corpus: Corpus, contrast: Contrast, grid: Grid, baseline: pd.DataFrame 
     with ThreadPoolExecutor(workers) as pool:
         results = list(pool.map(estimated, rows))
     bar.close()
-    table = pd.DataFrame(results).assign(contrast=str(contrast), segmenter="fixed", **dict.fromkeys(set(fixed) - {"segmenter"}, "fixed"))
+    table = pd.DataFrame(results).assign(
+        contrast=str(contrast), segmenter="fixed", **dict.fromkeys(set(fixed) - {"segmenter"}, "fixed")
+    )
     return table.assign(cell=range(1, len(table) + 1), expected_sign=contrast.sign)[COLUMNS]
 
 
@@ -248,7 +252,9 @@ def _fingerprint(corpus: Corpus, contrast: Contrast, grid: Grid, baseline: pd.Da
 def _read(file: Path) -> pd.DataFrame | None:
     """A result from the disk, or None with a warning if the file is no longer what was written."""
     try:
-        table = read_table(file, required=COLUMNS, optional=(), what="cached multiverse")[COLUMNS].reset_index(drop=True)
+        table = read_table(file, required=COLUMNS, optional=(), what="cached multiverse")[COLUMNS].reset_index(
+            drop=True
+        )
         for column, kind in NUMBERS.items():
             table[column] = pd.to_numeric(table[column]).astype(kind)
         for column in ("sign_holds", "holds"):

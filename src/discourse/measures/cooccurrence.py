@@ -90,7 +90,9 @@ def frame_cooccurrence(
         },
         columns=COLUMNS,
     )
-    return table.sort_values(["n_both", "frame_a", "frame_b"], ascending=[False, True, True], kind="stable", ignore_index=True)
+    return table.sort_values(
+        ["n_both", "frame_a", "frame_b"], ascending=[False, True, True], kind="stable", ignore_index=True
+    )
 
 
 def _lift(sums: np.ndarray, left: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, ...]:

@@ -48,7 +48,9 @@ def mention_order(framed: pd.DataFrame, *, frames: Iterable[str] | None = None) 
     if strange := [frame for frame in wanted if frame not in known]:
         raise DiscourseError(f"there is no frame {strange[0]!r}", remedy=f"Choose from {', '.join(known)}.")
     spoken = framed.sort_values(["doc_id", "sent"], kind="stable")
-    rows = [row for key, own in spoken.groupby(["doc_id", "voice", "side"], sort=True) for row in _rows(key, own, wanted)]
+    rows = [
+        row for key, own in spoken.groupby(["doc_id", "voice", "side"], sort=True) for row in _rows(key, own, wanted)
+    ]
     table = pd.DataFrame(rows, columns=COLUMNS).astype({"rank": "Int64", "first_sent": "Int64", "position": "Float64"})
     return table.sort_values(["doc_id", "voice", "side", "rank", "frame"], kind="stable", ignore_index=True)
 

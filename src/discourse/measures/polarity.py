@@ -42,9 +42,15 @@ def load_polarity(path: str | PathLike | None = None) -> pd.DataFrame:
     ['accepts', 'open', 'rejects']
     """
     path = path if path is not None else shipped("polarity.csv")
-    table = read_table(path, required=("frame", "concept", "term", "polarity"), optional=("note",), what="polarity table")
+    table = read_table(
+        path, required=("frame", "concept", "term", "polarity"), optional=("note",), what="polarity table"
+    )
     checks = [
-        (~table.polarity.isin(("rejects", "accepts", "open")), "polarity {polarity!r} is unknown", "Write rejects, accepts or open."),
+        (
+            ~table.polarity.isin(("rejects", "accepts", "open")),
+            "polarity {polarity!r} is unknown",
+            "Write rejects, accepts or open.",
+        ),
         ((table.frame == "") | (table.concept == ""), "frame or concept is empty", "Fill in both."),
         (table.duplicated(["frame", "concept", "term"]), "the row stands twice", "Keep one of the two."),
     ]
@@ -56,7 +62,11 @@ def load_polarity(path: str | PathLike | None = None) -> pd.DataFrame:
 
 
 def sentence_polarity(
-    corpus: Corpus, codebook: Codebook | None = None, *, frame: str = "competition", polarity: pd.DataFrame | None = None
+    corpus: Corpus,
+    codebook: Codebook | None = None,
+    *,
+    frame: str = "competition",
+    polarity: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Tell of each sentence that invokes a frame what it does with the thing it names.
 
@@ -94,7 +104,9 @@ def sentence_polarity(
     if frame not in book.frames:
         raise DiscourseError(f"the codebook has no frame {frame!r}", remedy=f"Choose from {', '.join(book.frames)}.")
     if table.empty:
-        raise DiscourseError(f"nothing is said about the polarity of {frame!r}", remedy="Add rows to corpus/polarity.csv.")
+        raise DiscourseError(
+            f"nothing is said about the polarity of {frame!r}", remedy="Add rows to corpus/polarity.csv."
+        )
     framed = frame_sentences(corpus, book)
     matches = corpus.matches(book)
     hits = matches[matches.frame == frame]
@@ -107,7 +119,9 @@ def sentence_polarity(
     return pd.concat([held[PLACE], pd.DataFrame({name: stance == name for name in STANCES})], axis=1)
 
 
-def frame_polarity(sentences: pd.DataFrame, *, by: str = "side", confidence: float = 0.95, seed: int = 0) -> pd.DataFrame:
+def frame_polarity(
+    sentences: pd.DataFrame, *, by: str = "side", confidence: float = 0.95, seed: int = 0
+) -> pd.DataFrame:
     """Share of a frame's sentences that reject, manage or accept what it names, with intervals.
 
     Parameters
