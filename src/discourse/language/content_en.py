@@ -73,7 +73,7 @@ def content_span(text: str, begin: int, end: int, hit: Hit, later: list[Hit]) ->
     kinds = hit.kinds
     if hit.as_clause:
         return _as_content(text, begin, end, hit) if kinds & {"say", "that", "stress", "tell"} else None
-    after = text[hit.end : end]
+    after = text[hit.end : min(end, hit.end + 400)]
     if kinds & {"say", "that"} and _posterior(text, begin, hit, after):
         comma = text.rfind(",", begin, hit.subject.start)
         return (
@@ -106,7 +106,7 @@ def content_span(text: str, begin: int, end: int, hit: Hit, later: list[Hit]) ->
         if (
             other.link > start
             and not other.as_clause
-            and _content_start(text[other.end : end], other.kinds) is not None
+            and _content_start(text[other.end : min(end, other.end + 400)], other.kinds) is not None
         ):
             stop = min(stop, other.link)
             break

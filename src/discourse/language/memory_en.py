@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from discourse.language.speakers_en import Subject, known_names, mentions, name_key, side_of_title
 from discourse.language.turns import Turn
+
+_CHUNK = 4096
 
 
 class Memory:
@@ -15,6 +18,7 @@ class Memory:
     def __init__(self, text: str, turns: list[Turn]):
         self.text, self.turns = text, turns
         self.starts = [t.start for t in turns]
+        self.chunks: dict[int, list[re.Match[str]]] = {}
         self.last: tuple[int, str, str, str] | None = None
 
     def turn_at(self, place: int) -> tuple[int, Turn | None]:
@@ -42,11 +46,22 @@ class Memory:
             return self._before(subject, turn)
         return subject.voice, subject.side
 
+    def _mentioned(self, floor: int, stop: int) -> Iterator[re.Match[str]]:
+        for chunk in range(floor // _CHUNK, stop // _CHUNK + 1):
+            if chunk not in self.chunks:
+                ends = min(len(self.text), (chunk + 1) * _CHUNK + 60)
+                self.chunks[chunk] = list(mentions().finditer(self.text, chunk * _CHUNK, ends))
+            found = self.chunks[chunk]
+            for m in found[bisect_left(found, floor, key=lambda m: m.start()) :]:
+                if m.end() > stop or m.start() >= (chunk + 1) * _CHUNK:
+                    break
+                yield m
+
     def _before(self, subject: Subject, turn: Turn | None) -> tuple[str, str]:
         wanted = {"he": "one", "they": "more", "who": ""}[subject.form]
         floor = max(turn.start if turn else 0, subject.start - 700)
         best = None
-        for m in mentions().finditer(self.text, floor, subject.start):
+        for m in self._mentioned(floor, subject.start):
             if (wanted and m.lastgroup != wanted) or (
                 self.text[m.end() : m.end() + 1] == "," and m.start() - floor < 40 and turn and " " not in m[0]
             ):

@@ -44,7 +44,9 @@ def quoted_reports(text, quotes, quoting, bounds, memory) -> list[Report]:
 def _quote_speaker(text, left, right, quoting, bounds):
     at = bisect_right(bounds, left) - 1
     best = None
-    for hit, voice, side in quoting.get(at, ()):
+    said = quoting.get(at, ())
+    near = bisect_right(said, left, key=lambda entry: entry[0].end)
+    for hit, voice, side in said[max(0, near - 6) : near]:
         if hit.end <= left:
             gap = text[hit.end : left]
             if len(gap) < 140 and hit.kinds & {"say", "that", "stress", "tell", "directive", "quote", "mental"}:
@@ -62,8 +64,10 @@ def _quote_speaker(text, left, right, quoting, bounds):
     if best:
         return best
     after = bisect_right(bounds, min(right, len(text) - 1)) - 1
-    for where in {at, after}:
-        for hit, voice, side in quoting.get(where, ()):
+    for where in (at, after):
+        said = quoting.get(where, ())
+        near = bisect_left(said, right, key=lambda entry: entry[0].subject.start)
+        for hit, voice, side in said[near : near + 3]:
             if (
                 hit.subject.form != "elided"
                 and 0 <= hit.subject.start - right <= 3

@@ -54,6 +54,7 @@ def direct_reports(text, quotes, spoken, bounds) -> list[Report]:
         if hit.kind != "stance":
             by_content[hit.content] = (voice, side, hit.cue)
     ends = [hit.end for hit, _, _ in spoken]
+    by_end = {hit.end: (voice, side, hit.cue) for hit, voice, side in spoken}
     for left, right in quotes:
         inner = (left + 1, right - 1)
         if inner[1] <= inner[0]:
@@ -94,8 +95,7 @@ def direct_reports(text, quotes, spoken, bounds) -> list[Report]:
                 text[max(0, left - 8) : left],
             )
         ):
-            enclosing = [s for s in spoken if s[0].content <= left <= s[0].content + 200 and s[0].end == left]
-            who = (*enclosing[-1][1:], enclosing[-1][0].cue) if enclosing and len(said) >= 10 else None
+            who = by_end.get(left) if len(said) >= 10 else None
         if who is None:
             continue
         found.append(Report(who[0], who[1], *inner, "direct", who[2]))
@@ -120,7 +120,7 @@ def source_reports(text, masked, bounds, state) -> list[Report]:
     for m in _PROVERB.finditer(masked):
         at = bisect_right(bounds, m.start()) - 1
         end = bounds[at + 1] if at + 1 < len(bounds) else len(text)
-        close = min((p for p in (masked.find(c, m.end()) for c in "」”") if p > 0), default=-1)
+        close = min((p for p in (masked.find(c, m.end(), end) for c in "」”") if p > 0), default=-1)
         if m["open"] and close > 0:
             found.append(Report("proverb", "OTHER", m.end(), close, "direct", "：" if "：" in m[0] else "说"))
         elif not m["open"] and (span := trimmed(text, m.end(), end)):

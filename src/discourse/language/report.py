@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
+
+_LONGEST = 3000  # a sentence without an end is cut after so many characters, so that time stays linear
 
 
 class Report(NamedTuple):
@@ -14,3 +17,18 @@ class Report(NamedTuple):
     end: int
     mode: str
     cue: str
+
+
+def sentence_starts(starts: Iterable[int], length: int) -> list[int]:
+    """Sort the starts of sentences and cut what is too long to be one.
+
+    Examples
+    --------
+    >>> sentence_starts([7, 0], 3010)
+    [0, 7, 3007]
+    """
+    ordered = sorted({start for start in starts if start < length} | {0})
+    cut: list[int] = []
+    for start, after in zip(ordered, [*ordered[1:], length], strict=True):
+        cut.extend(range(start, max(after, start + 1), _LONGEST))
+    return cut

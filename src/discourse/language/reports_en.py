@@ -9,7 +9,7 @@ from functools import lru_cache
 from discourse.language.content_en import content_span, trimmed
 from discourse.language.memory_en import Memory
 from discourse.language.quotation_en import QUOTE, mostly_quoted, quoted_reports
-from discourse.language.report import Report
+from discourse.language.report import Report, sentence_starts
 from discourse.language.speakers_en import Subject, find_subject, mentions
 from discourse.language.turns import Turn
 from discourse.language.verbs_en import Hit, find_hits, sentence_end
@@ -27,7 +27,7 @@ _PLACES = re.compile(
 def english_reports(text: str, turns: list[Turn], memory: Memory | None = None) -> list[Report]:
     """Find the reports of an English text; `turns` say whose I and we are."""
     memory = memory or Memory(text, turns)
-    bounds = sorted({*_bounds(text), *(t.start for t in turns)})
+    bounds = sentence_starts([*_bounds(text), *(t.start for t in turns)], len(text))
     quotes = [(m.start(), m.end(), *m.span(1 if m[1] is not None else 2)) for m in QUOTE.finditer(text)]
     quote_starts = [q[0] for q in quotes]
     reports: list[Report] = []
@@ -52,7 +52,7 @@ def english_reports(text: str, turns: list[Turn], memory: Memory | None = None) 
                 memory.last = (hit.verb, *who, "they" if who[1] == "BOTH" or hit.subject.form == "they" else "he")
             last = who if hit.link >= -1 and (hit.link >= 0 or last is None or number == 0) else last
             quoting.setdefault(at, []).append((hit, *who))
-            span = content_span(text, begin, end, hit, hits[number + 1 :])
+            span = content_span(text, begin, end, hit, hits[number + 1 : number + 12])
             if span:
                 reports.append(Report(*who, *span, "indirect", hit.cue))
     reports = [r for r in reports if not mostly_quoted(r, quotes, quote_starts)]

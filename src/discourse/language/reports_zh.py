@@ -18,7 +18,7 @@ from discourse.language.quotation_zh import (
     swallowed,
     trimmed,
 )
-from discourse.language.report import Report
+from discourse.language.report import Report, sentence_starts
 from discourse.language.speakers_zh import chinese_subject, known_aliases
 from discourse.language.turns import Turn
 from discourse.reading.voices import load_cues
@@ -57,7 +57,7 @@ def chinese_reports(text: str, turns: list[Turn]) -> list[Report]:
     """Find the reports of a Chinese text; `turns` say whose 我 and 我们 are."""
     quotes = [(m.start(), m.end()) for m in QUOTES.finditer(text)]
     masked = masked_quotes(text, quotes)
-    bounds = [0, *(m.end() for m in STOPS.finditer(masked))]
+    bounds = sentence_starts([m.end() for m in STOPS.finditer(masked)], len(text))
     hard = {m.end() for m in STOPS.finditer(masked) if m[0] not in "；;"}
     found: list[Report] = []
     spoken: list[tuple[ChineseHit, str, str]] = []
@@ -78,7 +78,7 @@ def chinese_reports(text: str, turns: list[Turn]) -> list[Report]:
             if who is None:
                 continue
             spoken.append((hit, *who))
-            span = _content(text, masked, begin, end, hit, group[number + 1 :])
+            span = _content(text, masked, begin, end, hit, group[number + 1 : number + 12])
             if span and contrast and hit.subject.form == "name":
                 found.append(Report(*who, hit.subject.start, _with_mark(text, span[1]), "indirect", hit.cue))
             elif span:
@@ -104,7 +104,7 @@ def _hits(masked, bounds, state, hard, size) -> list[ChineseHit]:
         begin = bounds[bisect_right(bounds, m.start()) - 1]
         at = bisect_right(commas, m.start()) - 1
         clause = max(begin, commas[at]) if at >= 0 else begin
-        mark = max(masked.rfind(c, clause, m.start()) for c in "」”』")
+        mark = max(masked.rfind(c, max(clause, m.start() - 300), m.start()) for c in "」”』")
         if mark > 0 and state.text[mark - 1] in "，。！？…—,.!?":
             clause = mark + 1
         end = m.end()

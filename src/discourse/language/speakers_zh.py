@@ -33,10 +33,12 @@ _PREPOSITION = (
     r"说到|援引|引述|引用|发表|发布|发文|发推|召开|举行|主持|撰文|致函|致电|致辞|致词|演讲|讲话|发言|受访|访问|"
     r"参加|访华|抵达|结束|答询|透露|率|为此|因此|被问|受邀|前往|到访|于是|依据|根据)"
 )
-_MID = re.compile(rf"(?:{_ADVERB}|{_PREPOSITION}[^，。；：]{{1,30}}?)*")
+_ADVERBS = re.compile(rf"(?>{_ADVERB})*+")
+_PREPOSITIONS = re.compile(_PREPOSITION)
+_TAIL = 30  # characters that a preposition may take along
 _MID_LOOSE = re.compile(r"[^，。；：的]{0,30}(?:时|后|中|上|会后|文|期间|之余|致辞|讲话|采访|会见)")
 LEAD = re.compile(
-    r"(?:[\s　]|并且|而且|而|但是|但|然而|然|不过|惟|唯|其中|此外|另外|另|同时|对此|因此|所以|例如|譬如|如同|"
+    r"(?>[\s　]|并且|而且|而|但是|但|然而|然|不过|惟|唯|其中|此外|另外|另|同时|对此|因此|所以|例如|譬如|如同|"
     r"即|亦即|也就是|换言之|首先|其次|再者|再次|最后|事实上|实际上|"
     r"随后|接着|尔后|爾后|此前|至少|日前|当天|昨天|今天|会上|会后|会谈中|会中|至于|反观|相较之下|相对地|"
     r"相对于此|另一方面|一方面|由于|因为|因|虽然|虽|尽管|即便|就连|连|来自|之后|接着|"
@@ -45,7 +47,7 @@ LEAD = re.compile(
     r"多名|数名|多位|数位|几位|一位|一名|有些|部分|许多|不少|多数|某些|其他|另一位|另一名|还有|知名|资深|著名|"
     r"匿名|不具名|身为|作为|原来|到了|已故|两位|两名|这位|该|这名|同样|"
     r"\d{1,4}[年月日号]|上午|下午|晚间|当地时间|周[一二三四五六日]|上周|本周|去年|今年|[“”「」『』]|"
-    r"[（(][^（）()]{0,10}[）)]|——|—|、)*"
+    r"[（(][^（）()]{0,10}[）)]|——|—|、)*+"
 )
 _NOT_BEFORE = re.compile(
     r"(?:对|向|与|和|跟|同|给|为|把|将|由|被|在|于|从|自|据|按|用|以|针对|面对|会见|关于|比|像是|所谓|如果|若|"
@@ -134,9 +136,9 @@ def chinese_subject(text: str, begin: int, end: int) -> ChineseSubject | None:
     m = _PERSON.match(pre, lead)
     if m:
         for stop in range(m.end(), lead + 1, -1):
-            if stop - lead >= 2 and re.fullmatch(r"(?:则|也|还|亦|曾|" + _ADVERB + r")*", pre[stop:]):
+            if stop - lead >= 2 and _ADVERBS.fullmatch(pre[stop:]):
                 return ChineseSubject(pre[lead:stop], "OTHER", begin + lead, begin + stop, "name", True)
-    if re.fullmatch(rf"(?:{LEAD.pattern})(?:{_MID.pattern})", pre):
+    if _mid(pre[lead:]):
         return ChineseSubject("", "", end, end, "elided", False)
     return None
 
@@ -146,7 +148,16 @@ def _mid(mid: str) -> bool:
         return True
     if mid[-1] in "的所被" or re.search(r"(?:没有|没|未|不|不愿|拒绝|无法|不能|不会|是否|并非|难以|不再)$", mid):
         return False
-    return bool(_MID.fullmatch(mid) or _MID_LOOSE.fullmatch(mid))
+    reach = _ADVERBS.match(mid).end()
+    if reach == len(mid) or _MID_LOOSE.fullmatch(mid):
+        return True
+    if any(stop in mid for stop in "，。；："):
+        return False
+    for found in _PREPOSITIONS.finditer(mid):
+        if found.start() > reach:
+            return False
+        reach = max(reach, found.end() + _TAIL)
+    return reach >= len(mid)
 
 
 def _from_alias(pre: str, m: re.Match[str], table) -> tuple[str, str, int, int, bool] | None:
