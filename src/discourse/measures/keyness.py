@@ -26,8 +26,9 @@ from discourse.measures.statistics.resampling import MAX_LABELLINGS, relabelled
 ADJUST = {"bh": benjamini_hochberg, "holm": holm, "bonferroni": bonferroni}
 CONFIDENCE = 0.95
 PRIOR = 0.01
-WORK = 3e8
-"""Cells that the permutation may touch: about a second."""
+QUICK, PATIENT = 3e8, 5e9
+"""Cells that the permutation may touch: about a second, and some ten where few terms are asked for."""
+FEW_TERMS = 20_000
 
 
 def keyness(
@@ -81,7 +82,7 @@ def keyness(
     degrees of freedom. A term that one side lacks is taken there as 0.5 occurrences with variance 1/0.5. With one
     part on a side the interval is refused (NaN). The permutation compares mean relative frequencies of the parts;
     where all labellings number at most 20,000 it is exact, otherwise 9,999 are drawn, or 999 if that would take
-    long, or none in very large tables: raise `min_n` or take ``per="document"``. The size of a part is the sum of its
+    long, or none in tables of very many terms and parts: raise `min_n` or take ``per="document"``. The size of a part is the sum of its
     counts: do not filter terms before.
 
     References
@@ -201,7 +202,8 @@ def _permutation(own: Parts, other: Parts, listed: bool, seed: int) -> tuple[np.
     if listed:
         return nothing, "refused: the reference is a frequency list and has no parts to relabel"
     exact = comb(k, k1) <= MAX_LABELLINGS
-    n = comb(k, k1) if exact else next((n for n in (9_999, 999) if n * (filled + n_terms + k) <= WORK), 0)
+    cells, patience = filled + n_terms + k, PATIENT if n_terms <= FEW_TERMS else QUICK
+    n = comb(k, k1) if exact else 9_999 if 9_999 * cells <= QUICK else 999 if 999 * cells <= patience else 0
     if not n:
         return nothing, "left out: too many terms and parts; raise min_n, or take per='document'"
     rates = sparse.hstack([side.matrix.multiply(1 / side.sizes[None, :]) for side in (own, other)], format="csr")

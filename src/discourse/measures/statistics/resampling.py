@@ -53,8 +53,8 @@ def bootstrap_interval(values, statistic, confidence=0.95, n_resamples=2000, see
     Raises
     ------
     ValueError
-        If there are fewer than 2 values, they are no numbers, `confidence` is not between 0 and 1, or `n_resamples` is not a positive
-        whole number.
+        If there are fewer than 2 values, they are no numbers, `confidence` is not between 0 and 1, or `n_resamples`
+        is not a positive whole number.
 
     References
     ----------
