@@ -81,9 +81,9 @@ def keyness(
     a rate is that of a ratio estimator over parts (linearised), the bounds are those of Student's t with Welch's
     degrees of freedom. A term that one side lacks is taken there as 0.5 occurrences with variance 1/0.5. With one
     part on a side the interval is refused (NaN). The permutation compares mean relative frequencies of the parts;
-    where all labellings number at most 20,000 it is exact, otherwise 9,999 are drawn, or 999 if that would take
-    long, or none in tables of very many terms and parts: raise `min_n` or take ``per="document"``. The size of a part is the sum of its
-    counts: do not filter terms before.
+    where all labellings number at most 20,000 it is exact, otherwise 9,999 are drawn, or 999 if that would take long,
+    or none in tables of very many terms and parts: raise `min_n` or take ``per="document"``. The size of a part is
+    the sum of its counts: do not filter terms before.
 
     References
     ----------
