@@ -20,6 +20,7 @@ from discourse.language.quotation_zh import (
 )
 from discourse.language.report import Report, sentence_starts
 from discourse.language.speakers_zh import chinese_subject, known_aliases
+from discourse.language.trie import trie_pattern
 from discourse.language.turns import Turn
 from discourse.reading.voices import load_cues
 
@@ -49,8 +50,7 @@ def _cues() -> tuple[re.Pattern[str], dict[str, str]]:
         for c in load_cues()
         if c.lang == "zh" and c.mode in ("indirect", "direct") and c.kind != "according"
     }
-    words = "|".join(re.escape(c) for c in sorted(kinds, key=len, reverse=True))
-    return re.compile(words), kinds
+    return re.compile(trie_pattern(kinds)), kinds
 
 
 def chinese_reports(text: str, turns: list[Turn]) -> list[Report]:

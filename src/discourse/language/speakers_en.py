@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from discourse.language.trie import trie_pattern
 from discourse.reading.voices import load_cues, load_voices
 
 WORD = re.compile(r"[^\s,;:—–()\"“”]+")
@@ -240,8 +241,10 @@ def mentions() -> re.Pattern[str]:
         r"Governor|King|Queen|Amir|Chair|Chairman|Congressman|Congresswoman|Representative|Speaker|"
         r"Ambassador|Mayor|Attorney General|Administrator)"
     )
-    one = "|".join(re.escape(p) for p in people)
-    more = "|".join(re.escape(p) for p in sorted(plural, key=len, reverse=True) if len(p) > 2)
-    one = one.replace("the\\ ", "[Tt]he\\ ")
-    more = more.replace("the\\ ", "[Tt]he\\ ")
+    one = trie_pattern(form for name in people for form in _capitals(name))
+    more = trie_pattern(form for name in plural if len(name) > 2 for form in _capitals(name))
     return re.compile(rf"\b(?:(?P<one>{one}|{title}(?: [A-ZÀ-Þ][\w’'-]+){{1,3}})|(?P<more>{more}))(?![\w’']*\w)")
+
+
+def _capitals(name: str) -> tuple[str, ...]:
+    return (name, "T" + name[1:]) if name.startswith("the ") else (name,)

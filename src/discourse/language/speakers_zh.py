@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from discourse.language.trie import trie_pattern
 from discourse.reading.voices import load_voices
 
 _HAN = r"[\u3400-\u9fff]"
@@ -100,8 +101,7 @@ def known_aliases() -> tuple[re.Pattern[str], dict[str, tuple[str, str, str]]]:
     for v in load_voices():
         if v.lang == "zh" and v.kind not in ("title", "role"):
             table.setdefault(v.alias, (v.voice, v.side, v.kind))
-    pattern = "|".join(re.escape(a) for a in sorted(table, key=len, reverse=True))
-    return re.compile(pattern), table
+    return re.compile(trie_pattern(table)), table
 
 
 def chinese_subject(text: str, begin: int, end: int) -> ChineseSubject | None:

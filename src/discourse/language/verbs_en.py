@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from discourse.language.speakers_en import LIGHT, WORD, Subject, find_subject, mentions
+from discourse.language.trie import trie_pattern
 from discourse.reading.voices import load_cues
 
 _BEFORE_RELATIVE = frozenset(
@@ -75,10 +76,9 @@ def verb_forms() -> tuple[
             key = f"{form} {rest}".strip()
             entry = forms.setdefault(key, (cue.cue, set(), tense))
             entry[1].add(cue.kind)
-    words = "|".join(re.escape(f) for f in sorted(forms, key=len, reverse=True))
     table = {form: (cue, frozenset(kinds), tense) for form, (cue, kinds, tense) in forms.items()}
     return (
-        re.compile(rf"(?<=[\s,—“\"(])(?:{words})(?![\w’'-])"),
+        re.compile(rf"(?<=[\s,—“\"(]){trie_pattern(forms)}(?![\w’'-])"),
         table,
         frozenset(block.get("negation", ())),
         frozenset(block.get("modal", ())),
