@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse.language.script import codepoints, fold, from_codepoints, guess_language, to_simplified
+from discourse.language.characters import codepoints, from_codepoints
+from discourse.language.script import fold, guess_language, to_simplified
 
 ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.text(
     "中國關係習𠮷\udc80ＡéİΣ\u200b\ufe0f\u2ec4，,\n ", max_size=40

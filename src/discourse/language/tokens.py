@@ -23,7 +23,7 @@ from typing import NamedTuple
 import numpy as np
 
 from discourse.arguments import check_text_and_language
-from discourse.language.script import (
+from discourse.language.characters import (
     codepoints,
     from_codepoints,
     invisible,
@@ -31,8 +31,8 @@ from discourse.language.script import (
     plain_forms,
     simple_characters,
     small_letters,
-    to_simplified,
 )
+from discourse.language.script import to_simplified
 from discourse.language.segmenter import segmenter
 
 _PIECE = 1 << 18
@@ -156,6 +156,11 @@ def words(text: str, lang: str, *, userdict: str | None = None, engine: str = "r
         plain = from_codepoints(_small()[codepoints(seen)])
         terms += map(plain.__getitem__, map(slice, starts.tolist(), ends.tolist()))
     return terms
+
+
+def piece_terms(piece: str) -> tuple[str, ...]:
+    """Terms of an English stretch without white space, remembered for the next time."""
+    return _memory()[piece]
 
 
 class _Memory(dict):

@@ -1,0 +1,172 @@
+"""A code point becomes its plain form, small letter or Simplified character: tables of all of Unicode.
+
+Each table is an array with one entry per code point, so that a text of millions of characters is mapped by one look-up.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+import numpy as np
+import opencc
+
+# What nobody sees: soft hyphen, joiners, zero-width and direction marks, variation selectors, tags, byte order mark.
+_INVISIBLE = (
+    (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E),
+    (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xE0001, 0xE0001), (0xE0020, 0xE007F), (0xE0100, 0xE01EF),
+)  # fmt: skip
+# Radicals of U+2E80–2EFF with a unified ideograph but no compatibility mapping (Unicode, EquivalentUnifiedIdeograph).
+_RADICALS = dict(
+    zip(
+        "⺈⺊⺌⺎⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺠⺡⺢⺣⺧⺨⺩⺫⺬⺭⺮⺯⺰⺶⺹⺻⺽⻁⻂⻄⻅⻆⻈⻉⻊⻋⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
+        "刀卜小兀巳幺彑彐忄心扌攵旡日月歺民氵氺灬牛犭王目示礻竹糹纟羊耂聿臼虍衤西见角讠贝足车長镸长门阜阝雨青韦页风飞食饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
+        strict=True,
+    )
+)
+_SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_PLAIN = {**dict.fromkeys(_SPACES, " "), **dict.fromkeys("‘’ʼ＇", "'"), **dict.fromkeys("‐‑－", "-")}
+
+
+def codepoints(text: str) -> np.ndarray:
+    """Code points of a text, lone surrogates included, as an array of uint32.
+
+    Examples
+    --------
+    >>> codepoints("a係").tolist()
+    [97, 20418]
+    """
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def from_codepoints(codes: np.ndarray) -> str:
+    """Text of an array of code points, the inverse of `codepoints`.
+
+    Examples
+    --------
+    >>> from_codepoints(codepoints("a係"))
+    'a係'
+    """
+    return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
+
+
+@cache
+def invisible() -> np.ndarray:
+    """One flag per code point: whether nobody sees it and matching passes over it.
+
+    Examples
+    --------
+    >>> bool(invisible()[0x200B]), bool(invisible()[0x20])
+    (True, False)
+    """
+    flags = np.zeros(0x110000, dtype=bool)
+    for first, last in _INVISIBLE:
+        flags[first : last + 1] = True
+    flags.flags.writeable = False
+    return flags
+
+
+@cache
+def invisible_pattern() -> re.Pattern[str]:
+    r"""One character that `invisible` flags, as a pattern.
+
+    Examples
+    --------
+    >>> invisible_pattern().sub("", "co\u00adoperation")
+    'cooperation'
+    """
+    return re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _INVISIBLE) + "]")
+
+
+@cache
+def converter() -> opencc.OpenCC:
+    """OpenCC's conversion from Traditional to Simplified, loaded once.
+
+    Examples
+    --------
+    >>> converter().convert("關係")
+    '关系'
+    """
+    return opencc.OpenCC("t2s")
+
+
+def simplify_stretch(stretch: str) -> str:
+    """Simplify one stretch of Han characters, as a whole if that keeps its length, else character by character.
+
+    Examples
+    --------
+    >>> simplify_stretch("憑藉")
+    '凭借'
+    """
+    simple = converter().convert(stretch)
+    if len(simple) == len(stretch):
+        return simple
+    single = (converter().convert(character) for character in stretch)
+    return "".join(new if len(new) == 1 else old for old, new in zip(stretch, single, strict=True))
+
+
+def han_characters() -> str:
+    """All Han characters of the basic plane and beyond.
+
+    Examples
+    --------
+    >>> "關" in han_characters()
+    True
+    """
+    blocks = ((0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x2FA20), (0x30000, 0x323B0))
+    return "".join(chr(code) for first, last in blocks for code in range(first, last))
+
+
+@cache
+def plain_forms() -> np.ndarray:
+    """Plain form of every code point: unified ideographs, narrow Latin letters and digits, plain spaces, ' and -.
+
+    Examples
+    --------
+    >>> chr(plain_forms()[ord("Ａ")]), chr(plain_forms()[ord("，")])
+    ('A', '，')
+    """
+    table = np.arange(0x110000, dtype=np.uint32)
+    for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20)):
+        unified = _RADICALS.get(chr(code), unicodedata.normalize("NFKC", chr(code)))
+        table[code] = ord(unified) if len(unified) == 1 else code
+    for code in range(0xFF10, 0xFF5B):
+        if chr(code).isalnum():
+            table[code] = code - 0xFEE0
+    for old, new in _PLAIN.items():
+        table[ord(old)] = ord(new)
+    table.flags.writeable = False
+    return table
+
+
+@cache
+def small_letters() -> np.ndarray:
+    """Small letter of every code point, always one character (İ gives i).
+
+    Examples
+    --------
+    >>> chr(small_letters()[ord("Σ")])
+    'σ'
+    """
+    table = np.arange(0x110000, dtype=np.uint32)
+    for first, last in ((0, 0xD800), (0xE000, 0x110000)):
+        table[first:last] = codepoints("".join(map(chr, range(first, last))).replace("İ", "i").lower())
+    table.flags.writeable = False
+    return table
+
+
+@cache
+def simple_characters() -> np.ndarray:
+    """Simplified character of every code point, each taken alone.
+
+    Examples
+    --------
+    >>> chr(simple_characters()[ord("係")])
+    '系'
+    """
+    table, han = np.arange(0x110000, dtype=np.uint32), han_characters()
+    table[codepoints(han)] = codepoints("".join(simplify_stretch(character) for character in han))
+    table = table[table]
+    table.flags.writeable = False
+    return table
