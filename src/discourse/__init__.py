@@ -52,6 +52,7 @@ _ROOMS = {
     "inquiry.validation": "FrameValidation validate_frames",
     "showing.figures.frames": "plot_frame_shares plot_frame_contrast plot_meetings",
     "showing.figures.voices": "plot_voices",
+    "showing.figures.attribution": "plot_attribution",
     "showing.figures.frequencies": "plot_frequencies",
     "showing.figures.keyness": "plot_keyness plot_word_shift plot_collocates",
     "showing.figures.spread": "plot_dispersion plot_agreement",
