@@ -15,7 +15,7 @@ _ROOMS = {
     "reading.textfile": "load_text",
     "reading.codebook": "Codebook load_codebook",
     "reading.references": "load_reference",
-    "reading.coding": "load_coding load_contrast_spans",
+    "reading.coding": "frame_ratings load_coding load_contrast_spans",
     "language.script": "to_simplified guess_language",
     "language.sentences": "split_sentences",
     "language.tokens": "Token tokenize",

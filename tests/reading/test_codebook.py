@@ -45,6 +45,15 @@ def test_a_term_of_two_frames_takes_both_macro_frames(write):
     assert macros == {"order": "global_order", "competition": "other", "risk": "other"}
 
 
+def test_frames_that_only_stand_together_take_the_macro_frame_of_their_row(write):
+    book = load_codebook(write("race,competition;risk,other,en,arms race,word,,,\n"))
+    assert book.macro_frames == {"competition": "other", "risk": "other"}
+
+
+def test_a_term_that_nobody_can_see_is_empty(write):
+    assert "is empty" in refused(write("rules,order,global_order,en,\u200b\u2060,word,,,\n"))
+
+
 def test_the_fingerprint_ignores_line_endings_and_a_byte_order_mark(write, tmp_path):
     other = tmp_path / "dos.csv"
     other.write_bytes(b"\xef\xbb\xbf" + (HEADER + PLAIN).replace("\n", "\r\n").encode())

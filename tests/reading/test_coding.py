@@ -3,7 +3,7 @@
 import pytest
 
 from discourse.errors import CorpusError
-from discourse.reading.coding import load_coding, load_contrast_spans
+from discourse.reading.coding import frame_ratings, load_coding, load_contrast_spans
 
 UNITS = "doc_id,sent,unit_id,speaker\nd,1,u1,Biden\nd,2,u2,Xi\n"
 CODES = "unit_id,coder,frames\nu1,1,risk;order\nu1,2,\nu2,1,order\nu2,2,order\n"
@@ -74,3 +74,10 @@ def test_the_shipped_coding_holds_no_text():
 
 def test_both_coders_found_four_contrast_spans():
     assert load_contrast_spans().groupby("coder").size().to_dict() == {"1": 4, "2": 4}
+
+
+def test_ratings_are_missing_where_a_coder_did_not_code(write):
+    coding = load_coding(write(codes="unit_id,coder,frames\nu1,1,risk\nu1,2,\nu2,2,risk\n"))
+    one, two = frame_ratings(coding, "risk").tolist()
+    assert (one[0], two) == (1.0, [0.0, 1.0])
+    assert one[1] != one[1]

@@ -201,7 +201,7 @@ def _entries(codebook: Codebook, lang: str) -> list[Entry]:
     for _, term, frame, concept, match, *cells in sorted(rows, key=lambda row: row[0] == lang):
         for cell in cells:
             if cell not in phrases:
-                phrases[cell] = tuple(comparable(phrase)[0] for phrase in cell.split(";"))
+                phrases[cell] = tuple(filter(None, (comparable(phrase)[0] for phrase in cell.split(";"))))
         requires, unless = (phrases[cell] for cell in cells)
         entry = Entry(tuple(frame.split(";")), term, concept, comparable(term)[0], match, requires, unless)
         if entry.key:

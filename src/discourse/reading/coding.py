@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from discourse.errors import CorpusError
 from discourse.shipped import shipped
 from discourse.tables import read_table
 
-__all__ = ["CODING_COLUMNS", "load_coding", "load_contrast_spans"]
+__all__ = ["CODING_COLUMNS", "frame_ratings", "load_coding", "load_contrast_spans"]
 
 CODING_COLUMNS = ("doc_id", "sent", "unit_id", "speaker", "lang", "text", "coder", "frames", "actor", "reported")
 _ACTORS = ("US", "CN", "BOTH", "OTHER", "TW", "AUTHOR", "NONE", "")
@@ -122,3 +123,29 @@ def _refuse(table: pd.DataFrame, bad: pd.Series, problem: str, remedy: str, file
     if bad.any():
         line = table.index[bad.to_numpy().argmax()]
         raise CorpusError(problem.format(**table.loc[line]), path=file, line=int(line), remedy=remedy)
+
+
+def frame_ratings(coding: pd.DataFrame, frame: str) -> np.ndarray:
+    """One frame's codes as the ratings that measures of agreement take.
+
+    Parameters
+    ----------
+    coding : DataFrame
+        From `load_coding`.
+    frame : str
+        A frame; one that nobody coded gives zeros.
+
+    Returns
+    -------
+    ndarray of float, shape (M, N)
+        M coders by name, N units in their order: 1 coded, 0 not coded, NaN where a coder did not code the unit.
+
+    Examples
+    --------
+    >>> ratings = frame_ratings(load_coding(), "risk")
+    >>> ratings.shape, ratings.sum(axis=1).tolist()
+    ((2, 231), [14.0, 14.0])
+    """
+    coded = [float(frame in cell.split(";")) for cell in coding.frames]
+    table = coding.assign(_coded=coded).pivot(index="coder", columns="unit_id", values="_coded")
+    return table[list(dict.fromkeys(coding.unit_id))].sort_index().to_numpy(dtype=float)

@@ -18,6 +18,7 @@ _DEFAULT = {"en": "word", "zh-Hant": "span", "zh-Hans": "span"}
 _PLAIN = {
     **dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc"), "'"),
     **dict.fromkeys(map(ord, "\u201c\u201d"), '"'),
+    **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"), ""),
     **dict.fromkeys(map(ord, "-\u2010\u2011\u2012\u2013\u2212\u3000\u00a0"), " "),
 }
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -62,8 +63,9 @@ def checked(cells: Cells, lines: list[int], path: str | PathLike) -> Cells:
     check.refuse([kind not in KINDS for kind in cells["match"]],
                  lambda i: f"kind of match {cells['match'][i]!r} is unknown",
                  "Use span, word or prefix; patterns are not allowed.")  # fmt: skip
-    for column in ("frame", "macro_frame", "excludes", "requires", "unless"):
+    for column in ("frame", "excludes", "requires", "unless"):
         cells[column] = [_parts(cell) if ";" in cell else cell for cell in cells[column]]
+    cells["macro_frame"] = [";".join(part.strip() for part in cell.split(";")) for cell in cells["macro_frame"]]
     check.refuse([not cell for cell in cells["frame"]], lambda i: "the frame is empty", "Name a frame.")
     cells["term"] = [" ".join(term.split()) for term in cells["term"]]
     _macro_frames(cells, check)
@@ -102,10 +104,14 @@ def _macro_frames(cells: Cells, check: _Check) -> None:
         if ";" not in frame and known.setdefault(frame, macro) != macro:
             raise check.error(i, f"frame {frame!r} has the macro-frames {known[frame]!r} and {macro!r}",
                               "Give a frame one macro-frame in all rows.")  # fmt: skip
-    cells["macro_frame"] = [
-        ";".join(known.get(name, "") for name in frame.split(";")) if ";" in frame else macro
-        for frame, macro in zip(cells["frame"], cells["macro_frame"], strict=True)
-    ]
+    for i, (frame, macro) in enumerate(zip(cells["frame"], cells["macro_frame"], strict=True)):
+        if ";" not in frame:
+            continue
+        frames, macros = frame.split(";"), macro.split(";")
+        if len(macros) not in (1, len(frames)):
+            raise check.error(i, f"{len(frames)} frames, but {len(macros)} macro-frames", "Give one for each frame.")
+        given = macros * len(frames) if len(macros) == 1 else macros
+        cells["macro_frame"][i] = ";".join(known.setdefault(f, m) for f, m in zip(frames, given, strict=True))
 
 
 def _refuse_doubled(cells: Cells, keys: list[str], check: _Check) -> None:
