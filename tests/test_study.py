@@ -6,7 +6,7 @@ import pytest
 import discourse as dc
 from discourse.errors import CorpusError, DiscourseError
 from discourse.showing.notebooks import read_notebook, run_notebooks
-from discourse.study import CONCEPTS, starter_codebook
+from discourse.study import starter_codebook
 
 
 @pytest.fixture
@@ -148,5 +148,8 @@ def test_a_text_cannot_leave_its_folder(tmp_path, name):
         dc.add_text(tmp_path / "s", name, "words")
 
 
-def test_every_starter_concept_is_still_in_the_shipped_codebook():
-    assert set(starter_codebook(["en"]).concept) >= set(CONCEPTS)
+def test_the_starter_codebook_speaks_each_language_and_has_five_frames():
+    for lang in ("en", "zh-Hant", "zh-Hans"):
+        table = starter_codebook([lang])
+        assert set(table.frame) == {"order", "challenges", "relationship", "communication", "risk"}
+        assert set(table.lang) == {lang}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import warnings
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from string import Template
@@ -14,26 +13,15 @@ import pandas as pd
 from opencc import OpenCC
 
 from discourse.counting.corpus import Corpus, load_corpus
-from discourse.errors import CorpusError, DiscourseError, DiscourseWarning
+from discourse.errors import CorpusError, DiscourseError
 from discourse.files import safe_path
-from discourse.reading.codebook import load_codebook
 from discourse.reading.documents import load_documents
 from discourse.reading.formats import READERS, Found, read_documents
 from discourse.reading.notes import note
-from discourse.shipped import shipped
 from discourse.showing.notebooks import KERNELSPEC, write_notebook
 from discourse.tables import LANGUAGES, TABLES, read_contract, read_table, write_table, write_text
 
 STARTER = Path(__file__).with_name("starter")
-CONCEPTS = (
-    "international order", "just and multipolar order", "international law and charter", "global governance",
-    "climate", "food and energy", "global challenges", "working together on them", "bilateral relationship",
-    "stability of the relationship", "trust and difficulty between the two", "getting along", "lines of communication",
-    "talking to one another", "meeting as value", "candour", "managing differences", "preventing conflict",
-    "de-escalation", "miscalculation",
-)  # fmt: skip
-"""Concepts of the shipped codebook with which a study begins."""
-
 _COLUMNS = ("concept", "frame", "macro_frame", "lang", "term", "match", "excludes", "requires", "unless",
             "polarity_note", "note", "source")  # fmt: skip
 _MAX_FILES = 2_000
@@ -155,7 +143,7 @@ def add_text(path: str | os.PathLike, name: str, text: str) -> Corpus:
 
 
 def starter_codebook(languages: Iterable[str]) -> pd.DataFrame:
-    """Rows of the shipped codebook with which a study in these languages begins.
+    """Give the terms with which a study in these languages begins: a small part of the shipped codebook.
 
     Parameters
     ----------
@@ -167,13 +155,8 @@ def starter_codebook(languages: Iterable[str]) -> pd.DataFrame:
     DataFrame
         Columns as in ``codebook.csv``.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DiscourseWarning)
-        table = load_codebook(shipped("codebook.csv")).concepts
-    kept = table[table.concept.isin(CONCEPTS)].assign(source="discourse")
-    own = read_table(STARTER / "terms.csv", what="starter terms").assign(source="starter")
-    rows = pd.concat([kept[~kept.term.isin(own.term)], own])
-    return rows[rows.lang.isin(set(languages))].reindex(columns=list(_COLUMNS)).fillna("").reset_index(drop=True)
+    rows = read_table(STARTER / "codebook.csv", required=_COLUMNS, what="starter codebook")
+    return rows[rows.lang.isin(set(languages))].reset_index(drop=True)
 
 
 def _must_be_free(folder: Path) -> None:

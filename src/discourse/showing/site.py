@@ -72,7 +72,7 @@ def write_site(
         body = Markup(notebook_html(book.pop("nb")))  # noqa: S704  checked for external references below
         pages[book["href"]] = render("page.html", "en", book["title"], body=body)
     for name, text in pages.items():
-        if found := _EXTERNAL.search(re.sub(r"(?s)<pre>.*?</pre>", "", text)):
+        if found := _EXTERNAL.search(re.sub(r"(?s)<pre\b[^>]*>.*?</pre>", "", text)):
             raise DiscourseError(f"the page asks for something outside: {found.group(0)!r}", path=site / name,
                                  remedy="Show tables and saved figures in the notebook, no scripts.")  # fmt: skip
         write_text(site / name, text)
@@ -118,7 +118,7 @@ def notebook_html(nb: NotebookNode) -> str:
     body = re.sub(r"(?s)<thead>.*?</thead>", _column_heads, body).replace("<th>", '<th scope="row">')
     body = body.replace("<p><strong>摘要", '<p lang="zh-Hant"><strong>摘要')
     body = re.sub(r"(<table\b)", r'<div class="table" tabindex="0" role="region" aria-label="Table">\1', body)
-    return body.replace("</table>", "</table></div>")
+    return body.replace("</table>", "</table></div>").replace("<pre>", '<pre tabindex="0">')
 
 
 def _column_heads(found: re.Match) -> str:

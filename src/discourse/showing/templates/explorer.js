@@ -62,7 +62,6 @@
       const button = make("button", undefined, "bar");
       button.type = "button";
       const percent = (100 * r.share).toFixed(1) + " % (" + r.n + "/" + r.total + ")";
-      button.setAttribute("aria-label", label + ": " + percent);
       const track = make("span", undefined, "track");
       const fillBar = make("span", undefined, "fill");
       fillBar.style.width = (55 * r.share / longest).toFixed(1) + "%";
