@@ -25,8 +25,8 @@ from discourse.language.turns import Turn
 from discourse.reading.voices import load_cues
 
 _NOT_SAY = re.compile(
-    r"(?:[学小据来解话传界难若假想虽演游胡听]说|说(?:法|服|明|起来|客|词|不定|一不二|和|到底|穿|白)|(?:号|名|"
-    r"简|堪|对|统|俗|职|著|尊|匀|合|并|[一二三]人)称|称(?:为|之|号|霸|呼|职|雄|得上|帝|病|王)|(?:所|被)(?:认为|"
+    r"(?:(?:[学小据来解传界难若假想虽演游胡听]|句话)说|说(?:法|服|明|起来|客|词|不定|一不二|和|到底|穿|白)|(?:号|名|"
+    r"简|堪|对|统|俗|职|著|尊|匀|合|[一二三]人)称|称(?:为|之|号|霸|呼|职|雄|得上|帝|病|王)|(?:所|被)(?:认为|"
     r"主张|强调|称|指)|不(?:希望|期待)|(?:声)?要求(?:下|的)|预期(?:的|目标)|(?:有|受|没|无|满|寄予)(?:期待|"
     r"期望|希望|要求|承诺)|(?:联合|发表|共同)声明|重要宣示|倡议(?:》|书)|[发全]展倡议|安全倡议|文明倡议|"
     r"表示(?:欢迎|祝贺|感谢|关切|遗憾|哀悼|慰问|谢意|敬意|衷心|热烈|支持|反对|不满|赞赏|同意|理解)(?:[，。；]|"
@@ -40,7 +40,10 @@ _AND_ACT = re.compile(
     r"，(?:并|并且|也|同时)(?:明确|坚决|强烈|再次|共同)?(?:反对|支持|感谢|祝贺|邀请|讨论|交换|出席|会见|介绍了|"
     r"决定|同意)"
 )
-_NEEDS_PAUSE = re.compile(r"[，：:,「“]|(?:要|应|必须|需|将|有必要|双方|两国|中方|美方)")
+_NEEDS_PAUSE = {
+    "clause": re.compile(r"[，：:,「“]|(?:要|应|必须|需|将|有必要)"),
+    "agree": re.compile(r"[，：:,「“]|(?:要|应|必须|需|将|有必要|双方|两国)"),
+}
 
 
 @lru_cache(maxsize=1)
@@ -48,17 +51,28 @@ def _cues() -> tuple[re.Pattern[str], dict[str, str]]:
     kinds = {
         c.cue: c.kind
         for c in load_cues()
-        if c.lang == "zh" and c.mode in ("indirect", "direct") and c.kind != "according"
+        if c.lang == "zh" and c.mode in ("indirect", "direct") and c.kind not in ("according", "after")
     }
     return re.compile(trie_pattern(kinds)), kinds
+
+
+@lru_cache(maxsize=1)
+def _after() -> frozenset[str]:
+    return frozenset(c.cue for c in load_cues() if c.lang == "zh" and c.kind == "after")
 
 
 def chinese_reports(text: str, turns: list[Turn]) -> list[Report]:
     """Find the reports of a Chinese text; `turns` say whose 我 and 我们 are."""
     quotes = [(m.start(), m.end()) for m in QUOTES.finditer(text)]
     masked = masked_quotes(text, quotes)
-    bounds = sentence_starts([m.end() for m in STOPS.finditer(masked)], len(text))
-    hard = {m.end() for m in STOPS.finditer(masked) if m[0] not in "；;"}
+    stops = [(m.end(), m[0] not in "；;") for m in STOPS.finditer(masked)]
+    stops += [
+        (end, True)
+        for _, end in quotes
+        if text[end - 2] in "。！？" and text[end : end + 1] not in tuple("，。；、：的")
+    ]
+    bounds = sentence_starts([end for end, _ in stops], len(text))
+    hard = {end for end, full in stops if full}
     found: list[Report] = []
     spoken: list[tuple[ChineseHit, str, str]] = []
     state = ChineseMemory(text, turns)
@@ -116,7 +130,7 @@ def _hits(masked, bounds, state, hard, size) -> list[ChineseHit]:
         if after.startswith(("的是", "的则是", "的却是")):
             end += after.index("是") + 1
             after = masked[end : end + 12]
-        if kinds[cue] == "clause" and not _NEEDS_PAUSE.match(after):
+        if kinds[cue] in _NEEDS_PAUSE and not _NEEDS_PAUSE[kinds[cue]].match(after):
             continue
         subject = chinese_subject(masked, clause, m.start())
         if subject is None and clause > begin:
@@ -203,7 +217,7 @@ def _content(text, masked, begin, end, hit, later) -> tuple[int, int] | None:
 
 
 def _before(text, masked, begin, hit) -> tuple[int, int] | None:
-    if hit.clause <= begin or hit.subject.form == "elided":
+    if hit.clause <= begin or hit.subject.form == "elided" or hit.cue not in _after():
         return None
     lead = text[begin : hit.clause].rstrip("，,：: 　")
     return None if lead.endswith(("」", "”", "』")) else trimmed(text, begin, begin + len(lead))

@@ -92,4 +92,4 @@ def _legend(ax: Axes, sides: pd.Series, lang: str) -> None:
         )
         for side in shown
     ]
-    ax.legend(handles=patches, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=min(len(patches), 4), borderaxespad=0.2)
+    ax.legend(handles=patches, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=min(len(patches), 3), borderaxespad=0.2)
