@@ -2,6 +2,8 @@
 
 import html
 import re
+import subprocess
+import sys
 
 import openpyxl
 import pandas as pd
@@ -102,3 +104,13 @@ def test_a_file_name_in_an_error_prints_no_escape_sequence(tmp_path, capsys):
     err = capsys.readouterr().err
     assert "\x1b" not in err
     assert err.count("\n") == 1
+
+
+def test_a_warning_on_the_command_line_is_one_line(tmp_path):
+
+    (tmp_path / "a.txt").write_text("\uf06e 中美關係", encoding="utf-8")
+    command = [sys.executable, "-m", "discourse.cli", "freq", "--corpus", str(tmp_path), "--lang", "zh-Hant"]
+    out = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120)
+    assert out.returncode == 0
+    assert [line.partition(": ")[2].partition(": ")[0] for line in out.stderr.splitlines()] == ["note", "note"]
+    assert "1 private-use bullet dropped" in out.stderr

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from contextlib import suppress
 
 import typer
 
 from discourse.cli import corpora, findings, project
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, printable
 
 __all__ = ["app", "main"]
 
@@ -45,7 +46,9 @@ def main(arguments: list[str] | None = None) -> int:
     debug = "--debug" in arguments
     words = [word for word in arguments if word != "--debug"]
     try:
-        return int(app(words, prog_name="discourse", standalone_mode=False) or 0)
+        with warnings.catch_warnings():
+            warnings.showwarning = _note
+            return int(app(words, prog_name="discourse", standalone_mode=False) or 0)
     except DiscourseError as error:
         if debug:
             raise
@@ -56,6 +59,10 @@ def main(arguments: list[str] | None = None) -> int:
         with suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except (OSError, MemoryError) as error:
+        if debug:
+            raise
+        return _complain(f"the system refused: {printable(error) or 'not enough memory'}.", 2)
     except typer.Exit as stop:
         return stop.exit_code
     except Exception as error:  # wrong usage has its own words; anything else is a fault of ours and shows itself
@@ -63,6 +70,11 @@ def main(arguments: list[str] | None = None) -> int:
             hint = " `discourse --help` lists the commands." if not debug else ""
             return _complain(f"{error.format_message()}{hint}", 2)
         raise
+
+
+def _note(message, category, filename, lineno, file=None, line=None) -> None:
+    """Show a warning as one line, without the place in our code that nobody asked for."""
+    _complain(f"note: {message}", 0)
 
 
 def _complain(text: str, code: int) -> int:
