@@ -104,7 +104,7 @@ def test_a_concordance_of_features_names_documents_and_remedy(corpus):
     features = corpus.select(doc_id="cn-2022-11-15-g20")
     if features.has_text("cn-2022-11-15-g20"):
         pytest.skip("the full text was fetched")
-    with pytest.raises(dc.NoRunningText, match="cn-2022-11-15-g20.*discourse fetch"):
+    with pytest.raises(dc.NoRunningText, match=r"cn-2022-11-15-g20.*discourse fetch"):
         dc.concordance(features, "合作")
 
 
@@ -158,7 +158,12 @@ def test_features_and_text_give_identical_tables(study):
 
 @need_sources
 def test_the_shipped_features_equal_what_the_full_texts_give(corpus, tmp_path):
-    chosen = ["us-cn-2022-11-14-opening", "us-2022-11-14-readout", "cn-2022-11-15-g20", "us-2022-11-14-press-conference"]
+    chosen = [
+        "us-cn-2022-11-14-opening",
+        "us-2022-11-14-readout",
+        "cn-2022-11-15-g20",
+        "us-2022-11-14-press-conference",
+    ]
     texts = {doc_id: SOURCES / "texts" / f"{doc_id}.txt" for doc_id in chosen}
     features = corpus.select(doc_id=chosen)
     from_text = dc.Corpus(features.documents.assign(form="text"), corpus.folder, texts=texts)
@@ -197,8 +202,10 @@ def test_a_new_single_token_term_is_recounted_with_a_warning(counted, study):
 
 
 def test_a_new_term_of_several_tokens_needs_the_text(counted, study):
-    book = edited(study, "rails,risk,en,guardrails", "trade,openness,en,trade grows", "ties,relationship,zh-Hant,中美關係")
-    with pytest.raises(dc.NoRunningText, match="trade grows.*discourse fetch b"):
+    book = edited(
+        study, "rails,risk,en,guardrails", "trade,openness,en,trade grows", "ties,relationship,zh-Hant,中美關係"
+    )
+    with pytest.raises(dc.NoRunningText, match=r"trade grows.*discourse fetch b"):
         counted.matches(book)
 
 

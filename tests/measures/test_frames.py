@@ -62,7 +62,7 @@ def test_the_order_of_rows_does_not_change_an_interval():
 
 
 def test_an_unknown_voice_is_named_with_those_there_are():
-    with pytest.raises(DiscourseError, match="voice 'Putin'.*Biden, Xi"):
+    with pytest.raises(DiscourseError, match=r"voice 'Putin'.*Biden, Xi"):
         frame_contrast(TALK, "Biden", "Putin", by="voice")
 
 

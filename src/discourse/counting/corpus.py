@@ -1,4 +1,4 @@
-"""A corpus folder enters; documents, sentences, counts, tokens and frame matches leave, the same from text or features."""
+"""A corpus folder enters; documents, sentences, counts, tokens and matches leave, the same from text or features."""
 
 from __future__ import annotations
 
@@ -12,20 +12,17 @@ import pandas as pd
 
 from discourse.counting.counts import (
     REPORTING_GENRES,
-    Document,
-    Tally,
     counts_table,
     matches_table,
     segments_table,
     sentences_table,
     spans_table,
-    tally_speech,
 )
 from discourse.counting.matches import Matcher
 from discourse.counting.recount import recounted_matches
+from discourse.counting.tally import Document, Tally, tally
 from discourse.errors import CorpusError, DiscourseWarning, NoRunningText, StaleFeatures
-from discourse.files import read_bytes, safe_path, sha256_of
-from discourse.language.attribution import speech
+from discourse.files import safe_path, sha256_of
 from discourse.language.tokens import tokenize
 from discourse.reading.codebook import Codebook, load_codebook
 from discourse.reading.documents import load_documents, text_path
@@ -164,7 +161,7 @@ class Corpus:
 
     def sentences(self) -> pd.DataFrame:
         """Table `sentences`: voice, side, reported side and length of every sentence; text where there is some."""
-        return self._stacked("sentences", lambda d: sentences_table(self._tally(d), self.text(d)))
+        return self._stacked("sentences", lambda d: sentences_table(self._tally(d)))
 
     def segments(self) -> pd.DataFrame:
         """Table `segments`: the units of counting and of resampling."""
@@ -192,7 +189,7 @@ class Corpus:
         book = codebook if codebook is not None else self.codebook
         if not isinstance(book, Codebook):
             raise TypeError(f"matches() takes a Codebook, not {type(book).__name__}; use discourse.load_codebook(path)")
-        from_text = lambda d: matches_table(self._tally(d), self._speech(d).text, Matcher(book, self._row(d).lang))  # noqa: E731
+        from_text = lambda d: matches_table(self._tally(d), Matcher(book, self._row(d).lang))  # noqa: E731
         return self._stacked("matches", from_text, book)
 
     def tokens(self) -> pd.DataFrame:
@@ -208,11 +205,12 @@ class Corpus:
         return pd.concat(tables, ignore_index=True)
 
     def _tokens(self, doc_id: str) -> pd.DataFrame:
-        t, text = self._tally(doc_id), self._speech(doc_id).text
+        t = self._tally(doc_id)
+        sentences = enumerate(zip(t.para.tolist(), t.start.tolist(), t.end.tolist(), strict=True), 1)
         rows = [
             (doc_id, para, sent, pos, token.text, start + token.start, start + token.end)
-            for sent, (para, start, end) in enumerate(zip(t.paras.tolist(), t.starts.tolist(), t.ends.tolist(), strict=True), 1)
-            for pos, token in enumerate(tokenize(text[start:end], t.document.lang, userdict=self.userdict), 1)
+            for sent, (para, start, end) in sentences
+            for pos, token in enumerate(tokenize(t.spoken[start:end], t.lang, userdict=self.userdict), 1)
         ]
         return pd.DataFrame(rows, columns=list(TABLES["tokens"]))
 
@@ -238,18 +236,20 @@ class Corpus:
         missing = [d for d in (self.documents.doc_id if doc_ids is None else doc_ids) if not self.has_text(d)]
         if missing:
             named = ", ".join(missing[:5]) + (f" and {len(missing) - 5} more" if len(missing) > 5 else "")
-            raise NoRunningText(f"only features are at hand of {named}, and {why}", path=self.folder,
-                                remedy=f"Run `discourse fetch {' '.join(missing[:5])}`, or select documents with text.")  # fmt: skip
+            remedy = f"Run `discourse fetch {' '.join(missing[:5])}`, or select documents with text."
+            raise NoRunningText(f"only features are at hand of {named}, and {why}", path=self.folder, remedy=remedy)
 
     def spoken_text(self, doc_id: str) -> str:
         """Return the clean text of a document in which what nobody says is blanked to spaces."""
-        return self._speech(doc_id).text
+        return self._tally(doc_id).spoken
 
     def sentence_spans(self, doc_id: str) -> pd.DataFrame:
         """Columns para, voice, side, start, end of the sentences of a document with text, in order."""
         return spans_table(self._tally(doc_id))
 
-    def _stacked(self, part: str, from_text: Callable[[str], pd.DataFrame], book: Codebook | None = None) -> pd.DataFrame:
+    def _stacked(
+        self, part: str, from_text: Callable[[str], pd.DataFrame], book: Codebook | None = None
+    ) -> pd.DataFrame:
         tables = []
         for doc_id in self.documents.doc_id:
             key = (part, doc_id, book.sha256 if book else "")
@@ -265,8 +265,8 @@ class Corpus:
         before = self._cached("extraction codebook", lambda: load_codebook(self.folder / "features" / "codebook.csv"))
         hits, estimated = recounted_matches(features, before, book, lang)
         if estimated:
-            warnings.warn(f"{doc_id}: {', '.join(estimated[:5])} recounted from segments; in which sentence they stand is "
-                          "an estimate. Run `discourse fetch` for exact places.", DiscourseWarning, stacklevel=4)  # fmt: skip
+            said = f"{doc_id}: {', '.join(estimated[:5])} recounted from segments; their sentences are an estimate"
+            warnings.warn(f"{said}. Run `discourse fetch` for exact places.", DiscourseWarning, stacklevel=4)
         return hits
 
     def _features(self, doc_id: str) -> Features:
@@ -280,7 +280,8 @@ class Corpus:
                 del expected["cues_sha256"]
             for what, fingerprint in expected.items():
                 if fingerprint and recorded[what] != fingerprint:  # a document without sha256 has nothing to compare
-                    raise StaleFeatures(f"features of {doc_id} were counted with another {what.removesuffix('_sha256')}",
+                    other = what.removesuffix("_sha256")
+                    raise StaleFeatures(f"features of {doc_id} were counted with another {other}",
                                         path=self.folder / "features" / "index.csv",
                                         remedy="Run `discourse fetch` and `discourse extract` again.")  # fmt: skip
             return load_features(self.folder / "features", doc_id)
@@ -295,11 +296,8 @@ class Corpus:
         return self._cached("fingerprints", lambda: fingerprints(self.folder))
 
     def _tally(self, doc_id: str) -> Tally:
-        return self._cached(("tally", doc_id), lambda: tally_speech(self._speech(doc_id), self._document(doc_id), userdict=self.userdict))
-
-    def _speech(self, doc_id: str):
-        d = self._document(doc_id)
-        return self._cached(("speech", doc_id), lambda: speech(self.text(doc_id), d.lang, speakers=d.speakers, side=d.side, publisher=d.publisher))
+        count = lambda: tally([self.text(doc_id)], [self._document(doc_id)], userdict=self.userdict)  # noqa: E731
+        return self._cached(("tally", doc_id), count)
 
     def _document(self, doc_id: str) -> Document:
         row = self._row(doc_id)

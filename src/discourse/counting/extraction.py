@@ -10,8 +10,8 @@ import pandas as pd
 from discourse import __version__
 from discourse.counting.corpus import Corpus, fingerprints, load_corpus
 from discourse.errors import CorpusError
-from discourse.tables import safe_path, sha256_of, write_bytes
 from discourse.reading.features import Features, write_features
+from discourse.tables import safe_path, sha256_of, write_bytes
 
 
 def extract(source: str | Path, corpus_folder: str | Path, *, doc_ids: Iterable[str] | None = None) -> pd.DataFrame:
@@ -37,13 +37,17 @@ def extract(source: str | Path, corpus_folder: str | Path, *, doc_ids: Iterable[
         If a text is missing or is not the one whose sha256 ``documents.csv`` records. Nothing is written then.
     """
     corpus = load_corpus(corpus_folder)
-    chosen = list(doc_ids) if doc_ids is not None else corpus.documents.doc_id[corpus.documents.form == "features"].tolist()
+    chosen = (
+        list(doc_ids) if doc_ids is not None else corpus.documents.doc_id[corpus.documents.form == "features"].tolist()
+    )
     rows = corpus.documents.set_index("doc_id", drop=False)
     texts = {doc_id: _source_file(Path(source), doc_id, rows) for doc_id in chosen}
     marks = fingerprints(corpus.folder)
     features, provenance, report = {}, {}, []
     for doc_id, path in texts.items():
-        counted = Corpus(rows.loc[[doc_id]].reset_index(drop=True).assign(form="text"), corpus.folder, texts={doc_id: path})
+        counted = Corpus(
+            rows.loc[[doc_id]].reset_index(drop=True).assign(form="text"), corpus.folder, texts={doc_id: path}
+        )
         tables = Features(counted.sentences(), counted.segments(), counted.counts(), counted.matches())
         features[doc_id] = tables
         provenance[doc_id] = {**marks, "text_sha256": sha256_of(path), "codebook_sha256": counted.codebook.sha256,
@@ -61,8 +65,8 @@ def _source_file(source: Path, doc_id: str, rows: pd.DataFrame) -> Path:
         raise CorpusError(f"documents.csv has no document {doc_id!r}", path=source, remedy="Add its row first.")
     found = [p for p in (safe_path(source, f"texts/{doc_id}.txt"), safe_path(source, f"{doc_id}.txt")) if p.is_file()]
     if not found:
-        raise CorpusError(f"there is no {doc_id}.txt", path=source, remedy="Run `discourse fetch`, or name the documents "
-                          "to extract.")  # fmt: skip
+        raise CorpusError(f"there is no {doc_id}.txt", path=source,
+                          remedy="Run `discourse fetch`, or name the documents to extract.")  # fmt: skip
     recorded, actual = rows.sha256[doc_id], sha256_of(found[0])
     if recorded and recorded != actual:
         raise CorpusError(f"the text is not the recorded one: sha256 {actual[:12]}… instead of {recorded[:12]}…",

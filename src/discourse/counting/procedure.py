@@ -14,14 +14,14 @@ MOSTLY = 0.5
 """A sentence is procedure if the phrases of procedure.csv make up at least this share of its letters."""
 
 
-def procedural(text: str, spans: list[tuple[int, int]], lang: str) -> np.ndarray:
+def procedural(text: str, starts: np.ndarray, ends: np.ndarray, lang: str) -> np.ndarray:
     """Tell greetings, thanks and procedure from sentences with content.
 
     Parameters
     ----------
     text : str
-        The document's clean text.
-    spans : list of (int, int)
+        Clean text.
+    starts, ends : array_like of int, shape (S,)
         Its sentences, in order.
     lang : {"zh-Hant", "zh-Hans", "en"}
         Language of the text.
@@ -32,19 +32,17 @@ def procedural(text: str, spans: list[tuple[int, int]], lang: str) -> np.ndarray
 
     Examples
     --------
-    >>> procedural("Thank you very much. Trade is good.", [(0, 20), (21, 35)], "en").tolist()
+    >>> procedural("Thank you very much. Trade is good.", [0, 21], [20, 35], "en").tolist()
     [True, False]
     """
-    if not spans:
-        return np.zeros(0, dtype=bool)
-    starts, ends, _ = Matcher(_phrases(), lang).find(text)
-    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    counted = np.concatenate(([0], np.cumsum(_LETTER[np.minimum(letters, len(_LETTER) - 1)])))
+    first, last, _ = (np.array(part, dtype=np.int64) for part in Matcher(_phrases(), lang).find(text))
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    letters = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(_LETTER[np.minimum(codes, len(_LETTER) - 1)])))
     covered = np.zeros(len(text) + 1, dtype=np.int64)
-    np.add.at(covered, np.asarray(ends, dtype=np.int64), counted[ends] - counted[starts])
+    np.add.at(covered, last, letters[last] - letters[first])
     covered = np.cumsum(covered)
-    first, last = np.array(spans, dtype=np.int64).T
-    return covered[last] - covered[first] >= MOSTLY * np.maximum(counted[last] - counted[first], 1)
+    starts, ends = np.asarray(starts, dtype=np.int64), np.asarray(ends, dtype=np.int64)
+    return covered[ends] - covered[starts] >= MOSTLY * np.maximum(letters[ends] - letters[starts], 1)
 
 
 _LETTER = np.array([chr(c).isalnum() for c in range(0x3000)] + [True], dtype=bool)

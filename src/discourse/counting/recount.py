@@ -9,10 +9,12 @@ from discourse.language.tokens import words
 from discourse.reading.codebook import Codebook
 from discourse.reading.features import Features
 
-_MEANING = ["lang", "term", "match", "excludes", "requires"]
+_MEANING = ["lang", "term", "match", "excludes", "requires", "unless"]
 
 
-def recounted_matches(features: Features, before: Codebook, after: Codebook, lang: str) -> tuple[pd.DataFrame, list[str]]:
+def recounted_matches(
+    features: Features, before: Codebook, after: Codebook, lang: str
+) -> tuple[pd.DataFrame, list[str]]:
     """Match a document of which only features are at hand against a codebook that was edited since.
 
     Parameters
@@ -39,21 +41,29 @@ def recounted_matches(features: Features, before: Codebook, after: Codebook, lan
         If a new or changed term has several tokens or conditions: that needs the text.
     """
     old, new = (book.terms(lang[:2]) for book in (before, after))
-    same = new.merge(old[_MEANING], on=_MEANING, how="inner")
+    same = new.merge(old[[*_MEANING, "frame"]], on=_MEANING, how="inner", suffixes=("", "_before"))
     added = new[~new.term.isin(same.term)].drop_duplicates("term")
-    vague = added[(added["match"] == "prefix") | (added.requires != "") | (added.excludes != "")]
+    conditions = (added["match"] == "prefix") | (added[["requires", "unless", "excludes"]] != "").any(axis=1)
+    vague = added[conditions]
     several = [term for term in added.term if len(words(term, lang)) != 1] + vague.term.tolist()
     if several:
         document = features.sentences.doc_id.iloc[0] if len(features.sentences) else ""
-        raise NoRunningText(f"the new terms {', '.join(sorted(set(several))[:8])} of the codebook cannot be recounted from the "
-                            f"features of {document}", remedy=f"Run `discourse fetch {document}` for its text.")  # fmt: skip
-    frames = dict(zip(same.term, same.frame, strict=True))
-    kept = features.matches[features.matches.term.isin(set(frames))].drop(columns="frame").drop_duplicates()
-    kept = kept.assign(frame=kept.term.map(frames).str.split(";")).explode("frame")
+        named = ", ".join(sorted(set(several))[:8])
+        raise NoRunningText(f"the new terms {named} of the codebook cannot be recounted from the features of {document}",
+                            remedy=f"Run `discourse fetch {document}` for its text.")  # fmt: skip
+    kept = _moved(features.matches, same)
     rows = [_estimated(features, row.term, frame, lang) for row in added.itertuples() for frame in row.frame.split(";")]
     table = pd.concat([kept, *rows], ignore_index=True)[list(features.matches.columns)]
     estimated = sorted({term for part in rows for term in part.term})
     return table.sort_values(["sent", "frame", "term"], kind="stable", ignore_index=True), estimated
+
+
+def _moved(matches: pd.DataFrame, same: pd.DataFrame) -> pd.DataFrame:
+    """Keep the hits of terms that both codebooks have, under the frames that the new one gives them."""
+    split = {column: same[column].str.split(";") for column in ("frame", "frame_before")}
+    pairs = same[["term"]].assign(**split).explode("frame_before").explode("frame").drop_duplicates()
+    moved = matches.rename(columns={"frame": "frame_before"}).merge(pairs, on=["term", "frame_before"])
+    return moved.drop(columns="frame_before").drop_duplicates()
 
 
 def _estimated(features: Features, term: str, frame: str, lang: str) -> pd.DataFrame:
@@ -63,7 +73,9 @@ def _estimated(features: Features, term: str, frame: str, lang: str) -> pd.DataF
     rows = []
     for segment in features.segments[features.segments.segment.isin(counted.index)].itertuples():
         inside = features.sentences[features.sentences.sent.between(segment.first_sent, segment.last_sent)]
-        longer = features.matches[features.matches.sent.isin(inside.sent) & features.matches.term.str.contains(term, regex=False)]
+        longer = features.matches[
+            features.matches.sent.isin(inside.sent) & features.matches.term.str.contains(term, regex=False)
+        ]
         free = max(int(counted[segment.segment]) - len(longer.drop_duplicates(["sent", "term"])), 0)
         rows.append(inside.sort_values(["n_tokens", "sent"], ascending=[False, True]).head(free))
     places = pd.concat(rows) if rows else features.sentences.head(0)

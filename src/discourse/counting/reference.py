@@ -6,19 +6,23 @@ import gzip
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 from tqdm.auto import tqdm
 
-from discourse.counting.counts import Document, matches_table, tally_speech
+from discourse.counting.counts import counts_table, matches_table
 from discourse.counting.matches import Matcher
+from discourse.counting.tally import Document, tally
 from discourse.errors import CorpusError
-from discourse.language.attribution import speech
+from discourse.language.terms import Vocabulary
 from discourse.reading.codebook import Codebook
 from discourse.reading.textfile import clean
 from discourse.tables import write_table
 
+BATCH = 200
 FRAMES = ["reference", "doc_id", "date", "n_sentences", "frame", "n_hits"]
 
 
@@ -39,7 +43,9 @@ def read_jsonl(path: str | Path) -> Iterator[dict]:
                 if row:
                     yield row
     except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise CorpusError(f"cannot be read ({error})", path=path, remedy="Give UTF-8 JSON lines, packed or not.") from error
+        raise CorpusError(
+            f"cannot be read ({error})", path=path, remedy="Give UTF-8 JSON lines, packed or not."
+        ) from error
 
 
 def _parsed(line: str, path: Path, number: int) -> dict:
@@ -82,20 +88,33 @@ def count_reference(
         with an empty frame, which carries its size; frames without a hit have none.
     """
     n, n_documents, frames = Counter(), Counter(), []
-    matcher = Matcher(codebook, lang)
-    for number, row in enumerate(tqdm(rows, desc=name, disable=not progress, unit="doc"), 1):
-        document = Document(f"{prefix}-{number:04d}", lang)
-        heard = speech(clean(row["text"]), lang)
-        t = tally_speech(heard, document)
-        for term, count in zip(map(t.terms.__getitem__, t.term_index.tolist()), t.term_n.tolist(), strict=True):
-            n[term] += count
-        n_documents.update(t.terms)
-        hits = matches_table(t, heard.text, matcher).drop_duplicates(["sent", "frame"]).frame.value_counts()
-        place = (name, document.doc_id, row.get("date", ""), len(t.starts))
-        frames.append((*place, "", 0))
-        frames.extend((*place, frame, int(hits[frame])) for frame in codebook.frames if frame in hits.index)
-    terms = pd.DataFrame([(term, n[term], n_documents[term]) for term in sorted(n)], columns=["term", "n", "n_documents"])
+    matcher, vocabulary = Matcher(codebook, lang), Vocabulary()
+    for batch in batched(enumerate(tqdm(rows, desc=name, disable=not progress, unit="doc"), 1), BATCH):
+        documents = [Document(f"{prefix}-{number:04d}", lang) for number, _ in batch]
+        t = tally([clean(row["text"]) for _, row in batch], documents, vocabulary=vocabulary)
+        sizes = np.bincount(t.document, minlength=len(documents))
+        counts = counts_table(t).groupby(["doc_id", "term"]).n.sum()
+        n.update(counts.groupby("term").sum().to_dict())
+        n_documents.update(counts.groupby("term").size().to_dict())
+        hits = (
+            matches_table(t, matcher).drop_duplicates(["doc_id", "sent", "frame"]).groupby(["doc_id", "frame"]).size()
+        )
+        for document, (_, row), size in zip(documents, batch, sizes.tolist(), strict=True):
+            place = (name, document.doc_id, row.get("date", ""), size)
+            frames.append((*place, "", 0))
+            found = [(frame, int(hits.get((document.doc_id, frame), 0))) for frame in codebook.frames]
+            frames.extend((*place, frame, count) for frame, count in found if count)
+    terms = pd.DataFrame(
+        [(term, n[term], n_documents[term]) for term in sorted(n)], columns=["term", "n", "n_documents"]
+    )
     return terms, pd.DataFrame(frames, columns=FRAMES)
+
+
+def batched(items: Iterable, size: int) -> Iterator[list]:
+    """Lists of at most `size` items in a row."""
+    items = iter(items)
+    while batch := list(islice(items, size)):
+        yield batch
 
 
 def write_references(bulk: str | Path, corpus) -> pd.DataFrame:
@@ -115,10 +134,17 @@ def write_references(bulk: str | Path, corpus) -> pd.DataFrame:
     """
     own = {f"{row.date}-{row.source_url.rstrip('/').rsplit('/', 1)[-1]}" for row in corpus.documents.itertuples()}
     house = (row for row in read_jsonl(Path(bulk) / "whitehouse-2021-2022.jsonl.gz") if row["id"] not in own)
-    reports = (row for row in read_jsonl(Path(bulk) / "prc-government-work-reports.jsonl.gz") if row["date"] >= "2003" and row["date"].isdigit())
+    reports = (
+        row
+        for row in read_jsonl(Path(bulk) / "prc-government-work-reports.jsonl.gz")
+        if row["date"] >= "2003" and row["date"].isdigit()
+    )
     folder, frames, report = corpus.folder / "reference", [], []
     folder.mkdir(exist_ok=True)
-    for rows, lang, name, prefix in ((house, "en", "whitehouse-2021-2022", "wh"), (reports, "zh-Hans", "government-work-reports", "gwr")):
+    for rows, lang, name, prefix in (
+        (house, "en", "whitehouse-2021-2022", "wh"),
+        (reports, "zh-Hans", "government-work-reports", "gwr"),
+    ):
         terms, by_document = count_reference(rows, lang, corpus.codebook, name=name, prefix=prefix, progress=True)
         write_table(terms, folder / f"{name}.csv")
         frames.append(by_document)

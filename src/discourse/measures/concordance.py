@@ -33,14 +33,17 @@ class Concordance(pd.DataFrame):
         if not {"doc_id", "para", "voice", "left", "node", "right"} <= set(self.columns):
             return pd.DataFrame(self)._repr_html_()
         rows = "".join(
-            _ROW.format(place=_shown(f"{doc_id} ¶{para} {voice}"), left=_shown(left), node=_shown(node), right=_shown(right))
+            _ROW.format(
+                place=_shown(f"{doc_id} ¶{para} {voice}"), left=_shown(left), node=_shown(node), right=_shown(right)
+            )
             for doc_id, para, voice, left, node, right in zip(
                 self.doc_id, self.para, self.voice, self.left, self.node, self.right, strict=True
             )
         )
         head = "<thead><tr><th>place</th><th>left</th><th>node</th><th>right</th></tr></thead>"
         caption = f"{len(self)} hits" if len(self) != 1 else "1 hit"
-        return f'<table class="kwic tex2jax_ignore mathjax_ignore"><caption>{caption}</caption>{head}<tbody>{rows}</tbody></table>'
+        opening = f'<table class="kwic tex2jax_ignore mathjax_ignore"><caption>{caption}</caption>'
+        return f"{opening}{head}<tbody>{rows}</tbody></table>"
 
 
 def _shown(text: str) -> str:
@@ -101,7 +104,9 @@ def concordance(
     if sort not in ("document", "left", "right"):
         raise DiscourseError(f"sort {sort!r} is unknown", remedy="Choose 'document', 'left' or 'right'.")
     corpus.need_text("a concordance shows running text")
-    rows = [row for doc in corpus.documents.itertuples() for row in _hits(corpus, doc.doc_id, doc.lang, node, match, width)]
+    rows = [
+        row for doc in corpus.documents.itertuples() for row in _hits(corpus, doc.doc_id, doc.lang, node, match, width)
+    ]
     table = Concordance(rows, columns=COLUMNS)
     table = table[table.voice == voice] if voice is not None else table
     context = {"left": lambda column: column.str[::-1].str.lower(), "right": lambda column: column.str.lower()}

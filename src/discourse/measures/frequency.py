@@ -57,7 +57,9 @@ def frequencies(
     """
     keys = [by] if isinstance(by, str) else list(by)
     if strange := [key for key in keys if key not in counts.columns]:
-        raise DiscourseError(f"counts have no column {strange[0]!r}", remedy=f"Choose from {', '.join(counts.columns)}.")
+        raise DiscourseError(
+            f"counts have no column {strange[0]!r}", remedy=f"Choose from {', '.join(counts.columns)}."
+        )
     data = counts if keys else counts.assign(_all="")
     groups = keys or ["_all"]
     sizes = data.groupby(groups, as_index=False).n.sum().rename(columns={"n": "size"})

@@ -40,7 +40,9 @@ def voice_sizes(sentences: pd.DataFrame, *, by: str | Sequence[str] = ("side", "
     """
     keys = [by] if isinstance(by, str) else list(by)
     if strange := [key for key in keys if key not in sentences.columns]:
-        raise DiscourseError(f"sentences have no column {strange[0]!r}", remedy=f"Choose from {', '.join(sentences.columns)}.")
+        raise DiscourseError(
+            f"sentences have no column {strange[0]!r}", remedy=f"Choose from {', '.join(sentences.columns)}."
+        )
     groups = sentences.groupby(keys, sort=True)
     if (groups.lang.nunique() > 1).any():
         raise DiscourseError("a group holds two languages, whose tokens are not the same unit",

@@ -42,7 +42,9 @@ def load_reference(name: str, *, folder: str | PathLike | None = None) -> pd.Dat
     ['en']
     """
     place = Path(folder) if folder is not None else shipped("reference")
-    index = read_table(place / "index.csv", required=("reference", "lang"), what="index of references").set_index("reference")
+    index = read_table(place / "index.csv", required=("reference", "lang"), what="index of references").set_index(
+        "reference"
+    )
     if name not in index.index:
         raise CorpusError(f"there is no reference {name!r}", path=place / "index.csv",
                           remedy=f"Choose {' or '.join(index.index)}.")  # fmt: skip

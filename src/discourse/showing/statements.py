@@ -1,4 +1,4 @@
-"""A row of a contrast enters, a sentence with its interval leaves: what a notebook says cannot drift from what it counts."""
+"""A row of a contrast enters, a sentence with its interval leaves: prose that cannot drift from the counts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ _ENGLISH = (
     "difference {difference:+.0f} points{interval}."
 )
 _CHINESE = (
-    "**{frame}**：{target} {n:,} 句中佔 {share:.0f}%，{reference} {m:,} 句中佔 {other:.0f}%；相差 {difference:+.0f} 個百分點{interval}。"
+    "**{frame}**：{target} {n:,} 句中佔 {share:.0f}%，{reference} {m:,} 句中佔 {other:.0f}%；"
+    "相差 {difference:+.0f} 個百分點{interval}。"
 )
 _INTERVAL = {"en": " (95% interval {low:+.0f} to {high:+.0f})", "zh-Hant": "（95% 區間 {low:+.0f} 至 {high:+.0f}）"}
 _NONE = {"en": " (too few segments for an interval)", "zh-Hant": "（段落過少，不給區間）"}

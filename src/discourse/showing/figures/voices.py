@@ -11,7 +11,10 @@ from discourse.showing.figures.style import house_style, new_axes, side_look
 
 _LANGUAGES = {"en": {"en": "English", "zh-Hans": "Simplified Chinese", "zh-Hant": "Traditional Chinese"},
               "zh-Hant": {"en": "英文", "zh-Hans": "簡體中文", "zh-Hant": "繁體中文"}}  # fmt: skip
-_XLABEL = {"en": "Tokens (thousands), n = sentences; bars of two languages do not compare", "zh-Hant": "詞數（千），n = 句數；不同語言不可相比"}
+_XLABEL = {
+    "en": "Tokens (thousands), n = sentences; bars of two languages do not compare",
+    "zh-Hant": "詞數（千），n = 句數；不同語言不可相比",
+}
 _SENTENCES = {"en": "n = {n:,}", "zh-Hant": "n = {n:,}"}
 
 
@@ -36,10 +39,15 @@ def plot_voices(table: pd.DataFrame, *, ax: Axes | None = None, lang: str = "en"
     ax = new_axes(ax, width=7.5, height=1.0 + 0.32 * len(rows))
     with house_style():
         ax.barh(range(len(rows)), rows.n_tokens / 1000, height=0.66,
-                color=[side_look(side, voice).color for side, voice in zip(rows.side, rows.voice, strict=True)])  # fmt: skip
+                color=[side_look(*who).color for who in zip(rows.side, rows.voice, strict=True)])  # fmt: skip
         for y, (tokens, n) in enumerate(zip(rows.n_tokens / 1000, rows.n_sentences, strict=True)):
-            ax.annotate(_SENTENCES[lang].format(n=n), (tokens, y), xytext=(4, 0), textcoords="offset points", va="center")
-        names = [f"{display_name(voice, lang)}, {_LANGUAGES[lang][code]}" for voice, code in zip(rows.voice, rows.lang, strict=True)]
+            ax.annotate(
+                _SENTENCES[lang].format(n=n), (tokens, y), xytext=(4, 0), textcoords="offset points", va="center"
+            )
+        names = [
+            f"{display_name(voice, lang)}, {_LANGUAGES[lang][code]}"
+            for voice, code in zip(rows.voice, rows.lang, strict=True)
+        ]
         ax.set_yticks(range(len(rows)), names)
         ax.set_ylim(len(rows) - 0.4, -0.6)
         ax.tick_params(axis="y", length=0)
