@@ -199,10 +199,10 @@ def absent(case: Case, *, strings: tuple[str, ...], control: str = "", mind: tup
     occur, to show that the instrument works; terms in `mind` are counted and named, though they do not decide.
     """
     own = case.counts[case.counts.doc_id != control]
-    hits = own[own.term.map(lambda term: any(s in term for s in strings))]
+    hits = own[_holds(own.term, strings)]
     n, hidden = int(hits.n.sum()), sum(_cut_in_two(own, string) for string in strings)
     there = case.counts[case.counts.doc_id == control] if control else case.counts.head(0)
-    shown = int(there[there.term.map(lambda term: any(s in term for s in strings))].n.sum())
+    shown = int(there[_holds(there.term, strings)].n.sum())
     minded = own[own.term.isin(mind)]
     places = [
         Place(r.doc_id, r.para, r.first_sent, r.voice, r.term) for r in (hits if len(hits) else minded).itertuples()
@@ -296,6 +296,10 @@ def _invoking(case: Case, frames: tuple[str, ...]) -> list[Place]:
     rows = case.framed[case.framed[list(frames)].any(axis=1)]
     return [Place(row.doc_id, row.para, row.sent, row.voice, ", ".join(f for f in frames if getattr(row, f)))
             for row in rows.itertuples()]  # fmt: skip
+
+
+def _holds(terms: pd.Series, strings: tuple[str, ...]) -> np.ndarray:
+    return np.array([any(string in term for string in strings) for term in terms], dtype=bool)
 
 
 def _cut_in_two(counts: pd.DataFrame, string: str) -> int:

@@ -23,6 +23,8 @@ OPTIONAL = ("note_en", "note_zh")
 VERDICTS = {"holds": "成立", "mixed": "部分成立", "fails": "不成立", "not testable": "無法檢驗"}
 COLUMNS = ["claim_id", "part", "title_en", "title_zh", "verdict", "verdict_zh", "figure", "unit", "low", "high", "n", "evidence",
            "sentence_en", "sentence_zh", "note", "note_zh", "sentence", "test"]  # fmt: skip
+SEGMENT_TESTS = ("says", "absent")
+"""Tests that read counts, whose places are segments rather than sentences."""
 SHOWN = 6
 """Places named in a cell of evidence; :func:`claim_evidence` lists all."""
 
@@ -173,15 +175,28 @@ def claim_evidence(
     Returns
     -------
     DataFrame
-        One row per claim and place: claim_id, part, doc_id, para, sent, voice, terms, text (the sentence, empty where only
-        features are at hand).
+        One row per claim and place: claim_id, part, doc_id, para, sent, voice, terms, text (the sentence, or the segment that
+        begins there if the test reads counts; empty where only features are at hand).
     """
     table = claims if claims is not None else load_claims()
-    rows = [(claim.claim_id, claim.part, *place) for claim in table.itertuples()
-            for place in _finding(corpus, codebook, claim).places]  # fmt: skip
-    places = pd.DataFrame(rows, columns=["claim_id", "part", "doc_id", "para", "sent", "voice", "terms"])
-    known = corpus.sentences()[["doc_id", "sent", "text"]]
-    return places.merge(known, on=["doc_id", "sent"], how="left").fillna({"text": ""})
+    found = [(claim, place) for claim in table.itertuples() for place in _finding(corpus, codebook, claim).places]
+    rows = [(claim.claim_id, claim.part, *place, claim.test in SEGMENT_TESTS) for claim, place in found]
+    columns = ["claim_id", "part", "doc_id", "para", "sent", "voice", "terms", "whole"]
+    places = pd.DataFrame(rows, columns=columns)
+    places["text"] = _texts(corpus, places)
+    return places.drop(columns="whole")
+
+
+def _texts(corpus: Corpus, places: pd.DataFrame) -> list[str]:
+    """Sentence at each place, or the whole segment that begins there; empty where there is no text."""
+    text = corpus.sentences().set_index(["doc_id", "sent"]).text
+    last = corpus.segments().set_index(["doc_id", "first_sent"]).last_sent
+    shown = []
+    for row in places.itertuples():
+        end = int(last.get((row.doc_id, row.sent), row.sent)) if row.whole else row.sent
+        parts = [text.get((row.doc_id, sent), "") for sent in range(row.sent, end + 1)]
+        shown.append(" ".join(part for part in parts if part))
+    return shown
 
 
 def claim_verdicts(ledger: pd.DataFrame) -> pd.DataFrame:

@@ -12,31 +12,37 @@ ROBUST = 0.95
 
 
 def multiverse_summary(table: pd.DataFrame) -> pd.DataFrame:
-    """One line on a multiverse: in which share of the cells does the claim hold, and how is it labelled?
+    """One line on each multiverse: in which share of the cells does the claim hold, and how is it labelled?
 
     Parameters
     ----------
     table : DataFrame
-        Of :func:`multiverse`.
+        Of :func:`multiverse`, or several of them joined.
 
     Returns
     -------
     DataFrame
-        One row: contrast, label, share_holds (sign and interval), share_sign, n_cells (with an estimate), n_without (cells
-        without one), median, lowest, highest (of the estimates in shares, not in h), turned_by (what, left out, turns it), fixed (dimensions
-        not varied). The label is ``fragile`` if leaving out one document (or segment, where there is only one
-        document) turns the claim, else ``robust`` (at least 95% of the cells), ``mostly`` (at least half) or ``not held``.
+        One row per contrast: contrast, label, share_holds (sign and interval), share_sign, n_cells (with an estimate),
+        n_without (cells without one), median, lowest, highest (of the estimates in shares, not in h), turned_by (what,
+        left out, turns it), fixed (dimensions not varied). The label is ``fragile`` if leaving out one document (or
+        segment, where there is only one document) turns the claim, else ``robust`` (at least 95% of the cells),
+        ``mostly`` (at least half) or ``not held``.
 
     Raises
     ------
     DiscourseError
-        If the table has no cell with an estimate.
+        If a contrast has no cell with an estimate.
     """
+    _judged(table)
+    return pd.DataFrame([_summary(part) for _, part in table.groupby("contrast", sort=False)])
+
+
+def _summary(table: pd.DataFrame) -> dict:
     judged = _judged(table)
     raw = judged.estimate[judged.baseline == "none"]
     turned = fragility(table).query("turns").left_out.tolist()
     holds = float(judged.holds.mean())
-    row = {
+    return {
         "contrast": judged.contrast.iloc[0],
         "label": "fragile" if turned else "robust" if holds >= ROBUST else "mostly" if holds >= 0.5 else "not held",
         "share_holds": holds,
@@ -49,7 +55,6 @@ def multiverse_summary(table: pd.DataFrame) -> pd.DataFrame:
         "turned_by": "; ".join(turned),
         "fixed": "; ".join(name for name in (*CHOICES, "segmenter") if (table[name].astype("str") == "fixed").all()),
     }
-    return pd.DataFrame([row])
 
 
 def _judged(table: pd.DataFrame) -> pd.DataFrame:

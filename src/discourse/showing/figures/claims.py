@@ -1,0 +1,93 @@
+"""A ledger of claims enters; one picture with verdicts in words and signs, and effects with intervals, leaves."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from discourse.errors import DiscourseError
+from discourse.showing.figures.frames import needs
+from discourse.showing.figures.names import LANGS
+from discourse.showing.figures.style import FAINT, GRID, INK, Look, house_style, new_axes
+
+VERDICT_LOOKS = {
+    "holds": Look("#00795a", "o"),
+    "mixed": Look("#8a5a00", "D"),
+    "fails": Look("#b3124e", "X"),
+    "not testable": Look("#595959", "_"),
+}
+WIDEST = 44
+
+
+def plot_claims(table: pd.DataFrame, *, ax: Axes | None = None, lang: str = "en") -> Axes:
+    """Draw a ledger: one line per claim with its verdict as sign and word, and its figure with the interval.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Of ``check_claims``: claim_id, part, title_en, title_zh, verdict, verdict_zh, figure, unit, low, high, n.
+    ax : Axes, optional
+        Axes to draw on.
+    lang : {"en", "zh-Hant"}
+        Language of the labels.
+
+    Returns
+    -------
+    Axes
+        The signs stand at x = 0; figures whose interval is known are drawn to the right, each scaled so that its own
+        largest limit reaches 1, since units differ from claim to claim; the numbers stand beside them.
+
+    Raises
+    ------
+    DiscourseError
+        If a column is missing, the table is empty, or a verdict is unknown.
+    """
+    needs(table, "claim_id part title_en title_zh verdict verdict_zh figure unit low high n", "plot_claims")
+    if strange := sorted(set(table.verdict) - set(VERDICT_LOOKS)):
+        raise DiscourseError(f"verdict {strange[0]!r} is unknown", remedy=f"Verdicts are {', '.join(VERDICT_LOOKS)}.")
+    if lang not in LANGS:
+        raise DiscourseError(f"figures have no labels in {lang!r}", remedy="Use lang='en' or lang='zh-Hant'.")
+    ax = new_axes(ax, width=10.5, height=1.0 + 0.42 * len(table))
+    with house_style():
+        for at, row in enumerate(table.itertuples()):
+            _line(ax, at, row, lang)
+        ax.set_yticks(range(len(table)), [_title(row, lang) for row in table.itertuples()])
+        ax.set_ylim(len(table) - 0.5, -0.7)
+        ax.set_xlim(-0.15, 5.6)
+        ax.axvline(2.6, color=GRID, linewidth=1)
+        ax.set_xticks([0, 2.6], ["verdict", "effect and 95% interval, each on its own scale"]
+                      if lang == "en" else ["判定", "效果與 95% 信賴區間（各列尺度不同）"])  # fmt: skip
+        ax.tick_params(axis="both", length=0)
+        for side in ("left", "bottom"):
+            ax.spines[side].set_visible(False)
+    return ax
+
+
+def _line(ax: Axes, at: int, row, lang: str) -> None:
+    """One claim: sign, word, interval, number."""
+    look = VERDICT_LOOKS[row.verdict]
+    word = row.verdict if lang == "en" else row.verdict_zh
+    ax.plot([0], [at], look.marker, color=look.color, markeredgewidth=2, linestyle="none")
+    ax.text(0.15, at, word, va="center", color=look.color)
+    if np.isfinite(row.figure):
+        number = f"{row.figure:.2f}" if abs(row.figure) < 1 and row.figure % 1 else f"{row.figure:.0f}"
+        ax.text(3.85, at, f"{number} {row.unit}, n = {row.n:,}", va="center", color=INK, fontsize=8.5)
+    largest = max(abs(row.low), abs(row.high)) if np.isfinite([row.low, row.high]).all() else 0
+    if largest > 0:
+        scale = 1 / largest
+        ax.hlines([at], 2.6 + row.low * scale, 2.6 + row.high * scale, color=look.color, linewidth=1.8)
+        ax.plot([2.6 + row.figure * scale], [at], look.marker, color=look.color, linestyle="none")
+    else:
+        ax.plot([2.6], [at], "|", color=FAINT, linestyle="none", markersize=4)
+
+
+def _title(row, lang: str) -> str:
+    title = (row.title_en if lang == "en" else row.title_zh) or row.title_en
+    whole = f"{row.claim_id}. {title}" + (f" ({row.part})" if row.part else "")
+    wide = sum(2 if ord(c) > 0x2E7F else 1 for c in whole)
+    if wide <= WIDEST * 2:
+        half = len(whole) // 2
+        cut = whole.find(" ", half) if wide > WIDEST else -1
+        return whole if cut < 0 else f"{whole[:cut]}\n{whole[cut + 1:]}"
+    return whole[: WIDEST * 2 - 1] + "…"
