@@ -11,20 +11,25 @@ from discourse.showing.site import write_site
 pytestmark = pytest.mark.browser
 
 CONTRAST = """() => {
-  const parse = (c) => { const m = c.match(/[\\d.]+/g).map(Number); return [m[0], m[1], m[2], m.length > 3 ? m[3] : 1]; };
-  const light = (c) => { const f = c.slice(0, 3).map((v) => { v /= 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; });
+  const parse = (c) => { const m = c.match(/[\\d.]+/g).map(Number);
+    return [m[0], m[1], m[2], m.length > 3 ? m[3] : 1]; };
+  const light = (c) => { const f = c.slice(0, 3).map((v) => { v /= 255;
+    return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; });
     return 0.2126 * f[0] + 0.7152 * f[1] + 0.0722 * f[2]; };
   const bad = [];
   for (const node of document.querySelectorAll("body *")) {
     const own = [...node.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
     const style = getComputedStyle(node);
-    if (!own || style.visibility === "hidden" || !node.getClientRects().length || ["SCRIPT", "STYLE", "OPTION"].includes(node.tagName)) continue;
+    if (!own || style.visibility === "hidden" || !node.getClientRects().length ||
+      ["SCRIPT", "STYLE", "OPTION"].includes(node.tagName)) continue;
     let back = null;
-    for (let n = node; n; n = n.parentElement) { const c = parse(getComputedStyle(n).backgroundColor); if (c[3] > 0.99) { back = c; break; } }
+    for (let n = node; n; n = n.parentElement) {
+      const c = parse(getComputedStyle(n).backgroundColor); if (c[3] > 0.99) { back = c; break; } }
     back = back || (matchMedia("(prefers-color-scheme: dark)").matches ? [18, 18, 18] : [255, 255, 255]);
     const [a, b] = [light(parse(style.color)), light(back)].sort((x, y) => y - x);
     const size = parseFloat(style.fontSize), large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
-    if ((a + 0.05) / (b + 0.05) < (large ? 3 : 4.5)) bad.push(node.tagName + "." + node.className + ": " + node.textContent.trim().slice(0, 30));
+    if ((a + 0.05) / (b + 0.05) < (large ? 3 : 4.5))
+      bad.push(node.tagName + "." + node.className + ": " + node.textContent.trim().slice(0, 30));
   }
   return bad.slice(0, 5);
 }"""
