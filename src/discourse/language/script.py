@@ -82,7 +82,7 @@ def _between_words(text: str, bounds: list[int]) -> list[int]:
     moved = bounds[:1]
     for bound in bounds[1:-1]:
         stop = max(moved[-1] + 1, bound - 10_000)
-        moved.append(next((at for at in range(bound, stop, -1) if not _HAN.match(text, at - 1)), bound))
+        moved.append(next((at for at in range(bound, stop, -1) if not _HAN.match(text[at - 1])), bound))
     return moved + bounds[-1:]
 
 
