@@ -168,3 +168,13 @@ def test_an_id_from_a_table_is_always_a_safe_file_name(tmp_path, name):
 def test_reading_takes_bytes_not_the_locale(tmp_path):
     (tmp_path / "a.txt").write_bytes(WORDS.encode("utf-16"))
     assert read_documents(tmp_path / "a.txt")[0].text == WORDS
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [("Harbour day\n\nWords.", "Harbour day"), ("March 3, 2024\n\nWords.", "a"), ("A sentence.\n\nWords.", "a"),
+     ("一句話。", "a"), ("one line only", "a"), ("x" * 81 + "\n\nWords.", "a")],
+)  # fmt: skip
+def test_a_first_line_is_a_title_only_if_it_reads_like_one(tmp_path, text, title):
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert read_documents(tmp_path / "a.txt")[0].fields["title"] == title

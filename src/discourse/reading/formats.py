@@ -104,7 +104,8 @@ def _completed(path: Path, fields: dict[str, str], text: str) -> Found:
         known["lang"] = guess_language(text)
     known["date"], origin = _date(path, known.get("date", ""), text)
     head = text.split("\n", 1)[0]
-    known.setdefault("title", head if 0 < len(head) <= 80 else path.stem)
+    heading = 0 < len(head) <= 80 and head != text and head[-1] not in ".。!！?？" and find_date(head) == ""
+    known.setdefault("title", head if heading else path.stem)
     return Found(_slug(fields.get("doc_id") or path.stem), text, known, origin)
 
 
