@@ -7,13 +7,8 @@ import pandas as pd
 import pytest
 
 from discourse.errors import CorpusError, DiscourseError, DiscourseWarning
-from discourse.inquiry.baseline import (
-    baseline_shares,
-    load_baseline,
-    one_sided_concepts,
-    standardised_contrast,
-    standardised_shares,
-)
+from discourse.inquiry.baseline import one_sided_concepts, standardised_contrast, standardised_shares
+from discourse.inquiry.references import baseline_shares, load_baseline
 from discourse.measures.frames import PLACE
 from discourse.reading.codebook import codebook_from_table
 

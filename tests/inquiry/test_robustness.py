@@ -32,7 +32,8 @@ def corpus(folder, with_order: dict[str, int], *, sentences: int = 24):
             f"{PLAIN} and so do {TERMS[i % 4]}." if i < n else f"{PLAIN} and so do the geese."
             for i in range(sentences)
         ]  # fmt: skip
-        text = "\n\n".join(f"{p.capitalize()} {PLAIN.capitalize()} again and again until the bell rings." for p in paragraphs)
+        rest = f"{PLAIN.capitalize()} again and again until the bell rings."
+        text = "\n\n".join(f"{p.capitalize()} {rest}" for p in paragraphs)
         (folder / "texts" / f"{doc_id}.txt").write_text(text + "\n", encoding="utf-8")
     (folder / "documents.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     return load_corpus(folder)
@@ -119,7 +120,8 @@ def test_a_changed_text_is_not_served_from_the_cache(tmp_path):
 @pytest.mark.parametrize(
     ("grid", "problem"),
     [({"codebok": "full"}, "no dimension 'codebok'"), ({"unit": "word"}, "unit 'word' is unknown"),
-     ({"unit": ()}, "unit has no value"), ({"confidence": 95.0}, "confidence 95.0"), ({"n_resamples": 0}, "n_resamples")],
+     ({"unit": ()}, "unit has no value"), ({"confidence": 95.0}, "confidence 95.0"),
+     ({"n_resamples": 0}, "n_resamples")],
 )  # fmt: skip
 def test_a_grid_that_cannot_be_run_is_refused(true_claim, grid, problem):
     with pytest.raises(DiscourseError, match=problem):

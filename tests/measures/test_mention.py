@@ -75,7 +75,8 @@ def stances(text: str, tmp_path) -> list[str]:
         "doc_id,title,speakers,side,lang,date,event,genre,publisher,source_url,rights,form,sha256\n"
         "a,,,US,en,2022-01-01,,speech,,,,text,\n", encoding="utf-8")  # fmt: skip
     (tmp_path / "codebook.csv").write_text(
-        "concept,frame,lang,term\nzero-sum,competition,en,zero sum\ncompetition between powers,competition,en,competition\n"
+        "concept,frame,lang,term\nzero-sum,competition,en,zero sum\n"
+        "competition between powers,competition,en,competition\n"
         "guardrails,risk,en,guardrails\nrivalry,competition,en,rival\n", encoding="utf-8")  # fmt: skip
     table = sentence_polarity(load_corpus(tmp_path))
     return [next(name for name in STANCES if row[name]) for _, row in table.iterrows()]
@@ -90,8 +91,8 @@ def test_the_words_of_a_sentence_decide_its_stance(tmp_path):
 
 
 def test_the_stances_of_a_group_add_up_to_one():
-    sentences = SENTENCES[PLACE].assign(rejects=[True] * 2 + [False] * 4, manages=False, accepts=[False] * 2 + [True] * 4,
-                                        open=False)  # fmt: skip
+    rejects = [True] * 2 + [False] * 4
+    sentences = SENTENCES[PLACE].assign(rejects=rejects, manages=False, accepts=[not r for r in rejects], open=False)
     assert frame_polarity(sentences, by="voice").groupby("voice").share.sum().tolist() == [1.0, 1.0]
 
 

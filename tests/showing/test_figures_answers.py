@@ -39,7 +39,7 @@ def test_the_ledger_speaks_chinese_on_request():
 
 
 def test_only_a_figure_with_limits_gets_an_interval():
-    drawn = [c for c in plot_claims(LEDGER).collections]
+    drawn = list(plot_claims(LEDGER).collections)
     assert len(drawn) == 1
     # its own largest limit, -10, reaches one unit to the left of the line at 2.6
     assert np.allclose(drawn[0].get_segments()[0][:, 0], [1.6, 2.8])
@@ -94,4 +94,4 @@ def test_stances_fill_a_bar():
 
 def test_an_unknown_stance_is_refused():
     with pytest.raises(DiscourseError, match="stance 'shrugs'"):
-        plot_polarity(pd.DataFrame({"side": ["CN"], "stance": ["shrugs"], "share": [1.0], "n_hits": [1], "n_sentences": [1]}))
+        plot_polarity(pd.DataFrame({"side": ["CN"], "stance": "shrugs", "share": 1.0, "n_hits": 1, "n_sentences": 1}))

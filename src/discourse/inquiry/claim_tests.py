@@ -3,87 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from discourse.counting.corpus import Corpus
 from discourse.errors import CodebookError, CorpusError
-from discourse.inquiry.baseline import load_baseline, standardised_shares
-from discourse.inquiry.contrasts import Contrast, all_levels, contrast_estimate
+from discourse.inquiry.baseline import standardised_shares
+from discourse.inquiry.case import Case, Finding, Place, in_chinese, sentences_invoking
+from discourse.inquiry.contrasts import Contrast, contrast_estimate
+from discourse.inquiry.references import load_baseline
 from discourse.measures.mention import first_by_chance
-from discourse.reading.codebook import Codebook
-
-ZH = {"Biden": "拜登", "Xi": "習近平", "US": "美方", "CN": "中方", "global_order": "全球秩序與挑戰", "order": "國際秩序",
-      "challenges": "全球挑戰", "bilateral_stability": "雙邊穩定", "relationship": "中美關係", "communication": "溝通",
-      "competition": "競爭", "risk": "風險管控", "multilateralism": "多邊主義", "openness": "開放", "taiwan": "臺灣",
-      "leadership": "內政與領導"}  # fmt: skip
-
-
-class Place(NamedTuple):
-    """Where a claim finds its evidence: a sentence, and the terms found there."""
-
-    doc_id: str
-    para: int
-    sent: int
-    voice: str
-    terms: str
-
-
-class Finding(NamedTuple):
-    """What a test found; `low` and `high` are NaN where the figure is a plain count."""
-
-    verdict: str
-    figure: float
-    unit: str
-    low: float
-    high: float
-    n: int
-    places: list[Place]
-    sentence_en: str
-    sentence_zh: str
-
-
-@dataclass(frozen=True, eq=False)
-class Case:
-    """The documents of one claim with the tables that tests read; all of them exist for features too."""
-
-    corpus: Corpus
-    codebook: Codebook
-
-    @cached_property
-    def sentences(self) -> pd.DataFrame:
-        """Table `sentences`."""
-        return self.corpus.sentences()
-
-    @cached_property
-    def framed(self) -> pd.DataFrame:
-        """Sentences with the frames and macro-frames they invoke."""
-        return all_levels(self.corpus, self.codebook)
-
-    @cached_property
-    def counts(self) -> pd.DataFrame:
-        """Table `counts` with the first sentence and paragraph of each segment."""
-        places = self.sentences[["doc_id", "sent", "para"]].rename(columns={"sent": "first_sent"})
-        segments = self.corpus.segments()[["doc_id", "segment", "first_sent"]].merge(
-            places, on=["doc_id", "first_sent"]
-        )
-        return self.corpus.counts().merge(segments, on=["doc_id", "segment"])
-
-    def frames(self, *names: str) -> None:
-        """Refuse frames that the codebook does not have."""
-        if missing := [name for name in names if name not in self.framed.columns]:
-            raise CodebookError(f"the codebook has no frame {missing[0]!r}", remedy="Look at codebook.frames.")
-
-    def heard(self, *voices: str) -> None:
-        """Refuse voices and sides that are not in the documents."""
-        known = set(self.sentences.voice) | set(self.sentences.side)
-        if missing := [voice for voice in voices if voice not in known]:
-            raise CorpusError(f"{missing[0]!r} is not heard in {', '.join(self.corpus.documents.doc_id)}",
-                              remedy="Look at corpus.sentences().voice.")  # fmt: skip
 
 
 def first_voice(case: Case, *, voice: str) -> Finding:
@@ -100,7 +29,7 @@ def first_voice(case: Case, *, voice: str) -> Finding:
     return Finding(
         verdict, float(min(leads)), "sentences before another voice", np.nan, np.nan, len(case.sentences), places,
         f"{voice} speaks first in {n_first} of {len(leads)} documents, {min(leads)} sentences before anybody else.",
-        f"{len(leads)} 份文件中有 {n_first} 份由{_zh(voice)}先發言，他人開口前共 {min(leads)} 句。",
+        f"{len(leads)} 份文件中有 {n_first} 份由{in_chinese(voice)}先發言，他人開口前共 {min(leads)} 句。",
     )  # fmt: skip
 
 
@@ -157,9 +86,10 @@ def before(case: Case, *, voice: str, frame: str, others: tuple[str, ...]) -> Fi
     lead = f"{min(leads)}" if len(leads) == 1 else f"{min(leads)} to {max(leads)}"
     return Finding(
         verdict, float(min(leads)), "sentences ahead", np.nan, np.nan, int((case.framed.voice == voice).sum()), places,
-        f"{voice} invokes {frame} before {', '.join(others)} in {ahead} of {len(leads)} documents ({lead} sentences ahead; "
-        f"in random order {100 * chance:.0f}%).",
-        f"{_zh(voice)}在 {len(leads)} 份文件中有 {ahead} 份先談{_zh(frame)}，再談{'、'.join(map(_zh, others))}"
+        f"{voice} invokes {frame} before {', '.join(others)} in {ahead} of {len(leads)} documents "
+        f"({lead} sentences ahead; in random order {100 * chance:.0f}%).",
+        f"{in_chinese(voice)}在 {len(leads)} 份文件中有 {ahead} 份先談{in_chinese(frame)}，"
+        f"再談{'、'.join(map(in_chinese, others))}"
         f"（領先 {lead.replace(' to ', ' 至 ')} 句；若句序隨機，機率為 {100 * chance:.0f}%）。",
     )  # fmt: skip
 
@@ -179,14 +109,15 @@ def balance(case: Case, *, target: str, reference: str, target_frame: str, refer
     n_right = (first.value > 0) + (second.value > 0)
     clear_half = any(half.low > 0 for half in (first, second))
     verdict = "holds" if n_right == 2 and whole.low > 0 else "mixed" if n_right == 2 or clear_half else "fails"
-    in_zh = "；".join(f"{_zh(who)}談{_zh(frame)}較多 {_points(half)} 個百分點" for who, frame, half in
+    in_zh = "；".join(f"{in_chinese(who)}談{in_chinese(frame)}較多 {_points(half)} 個百分點" for who, frame, half in
                      ((target, target_frame, first), (reference, reference_frame, second)))  # fmt: skip
     in_en = "; ".join(f"{who} more on {frame}: {_points(half)} points" for who, frame, half in
                       ((target, target_frame, first), (reference, reference_frame, second)))  # fmt: skip
     return Finding(
         verdict, 100 * whole.value, "percentage points", 100 * whole.low, 100 * whole.high, len(case.framed),
-        _invoking(case, (target_frame, reference_frame)),
-        f"Difference of balances {_points(whole)} points; {in_en} (n = {first.n_target} and {first.n_reference} sentences).",
+        sentences_invoking(case, (target_frame, reference_frame)),
+        f"Difference of balances {_points(whole)} points; {in_en} "
+        f"(n = {first.n_target} and {first.n_reference} sentences).",
         f"兩方側重之差 {_points(whole)} 個百分點；{in_zh}（{first.n_target} 句與 {first.n_reference} 句）。",
     )  # fmt: skip
 
@@ -194,9 +125,10 @@ def balance(case: Case, *, target: str, reference: str, target_frame: str, refer
 def absent(case: Case, *, strings: tuple[str, ...], control: str = "", mind: tuple[str, ...] = ()) -> Finding:
     """Is a string nowhere in the documents? Counted on terms that contain it, so that it needs no text.
 
-    The upper limit adds the places where the segmenter could have cut the string in two: a term that ends with its first
-    part and a term that begins with the rest, both in one segment. `control` is a document in which the string does
-    occur, to show that the instrument works; terms in `mind` are counted and named, though they do not decide.
+    The upper limit adds the places where the segmenter could have cut the string in two: a term that ends with its
+    first part and a term that begins with the rest, both in one segment. `control` is a document in which the
+    string does occur, to show that the instrument works; terms in `mind` are counted and named, though they do not
+    decide.
     """
     own = case.counts[case.counts.doc_id != control]
     hits = own[_holds(own.term, strings)]
@@ -228,8 +160,9 @@ def present(case: Case, *, terms: tuple[str, ...], at_least: int = 1) -> Finding
     )
     places = [Place(row.doc_id, row.para, row.sent, row.voice, row.term) for row in hits.itertuples()]
     return Finding(
-        "holds" if len(hits) >= at_least else "fails", float(len(hits)), "occurrences", np.nan, np.nan, len(case.sentences),
-        places, f"{', '.join(terms)} occurs {len(hits)} times in {len(case.sentences)} sentences.",
+        "holds" if len(hits) >= at_least else "fails", float(len(hits)), "occurrences", np.nan, np.nan,
+        len(case.sentences), places,
+        f"{', '.join(terms)} occurs {len(hits)} times in {len(case.sentences)} sentences.",
         f"「{'、'.join(terms)}」在 {len(case.sentences)} 句中出現 {len(hits)} 次。",
     )  # fmt: skip
 
@@ -253,16 +186,18 @@ def above_baseline(case: Case, *, side: str, frame: str) -> Finding:
     verdict = "holds" if row.low > 0 else "mixed" if row.effect > 0 else "fails"
     share, base = 100 * row.share, 100 * row.share_baseline
     return Finding(
-        verdict, float(row.effect), "Cohen's h", float(row.low), float(row.high), int(row.n_sentences), _invoking(case, (frame,)),
-        f"{share:.1f}% of {row.n_sentences} sentences invoke {frame}, {base:.1f}% in {row.n_documents_baseline} documents of the "
-        f"baseline {row.baseline}: h = {row.effect:.2f} [{row.low:.2f}, {row.high:.2f}].",
-        f"{row.n_sentences} 句中有 {share:.1f}% 談{_zh(frame)}，基準 {row.baseline}（{row.n_documents_baseline} 份文件）為 {base:.1f}%："
+        verdict, float(row.effect), "Cohen's h", float(row.low), float(row.high), int(row.n_sentences),
+        sentences_invoking(case, (frame,)),
+        f"{share:.1f}% of {row.n_sentences} sentences invoke {frame}, {base:.1f}% in {row.n_documents_baseline} "
+        f"documents of the baseline {row.baseline}: h = {row.effect:.2f} [{row.low:.2f}, {row.high:.2f}].",
+        f"{row.n_sentences} 句中有 {share:.1f}% 談{in_chinese(frame)}，"
+        f"基準 {row.baseline}（{row.n_documents_baseline} 份文件）為 {base:.1f}%："
         f"h = {row.effect:.2f} [{row.low:.2f}, {row.high:.2f}]。",
     )  # fmt: skip
 
 
 def untestable(case: Case, *, genre: str = "") -> Finding:
-    """A claim about what the corpus cannot show, for example that something did not happen; the figure only counts documents."""
+    """Do the texts bear on the claim at all? For what they cannot show; the figure only counts documents."""
     held = case.corpus.documents[case.corpus.documents.genre == genre] if genre else case.corpus.documents
     places = [Place(doc_id, 1, 1, "", genre) for doc_id in held.doc_id]
     return Finding(
@@ -279,23 +214,12 @@ TESTS: dict[str, Callable[..., Finding]] = {
 """Every test that `corpus/claims.csv` may name."""
 
 
-def _zh(name: str) -> str:
-    return ZH.get(name, name)
-
-
 def _list(items: list[str]) -> str:
     return ", ".join(item.replace(":", ": ").replace("+", " + ") for item in items)
 
 
 def _points(estimate) -> str:
     return f"{100 * estimate.value:+.0f} [{100 * estimate.low:+.0f}, {100 * estimate.high:+.0f}]"
-
-
-def _invoking(case: Case, frames: tuple[str, ...]) -> list[Place]:
-    """Sentences that invoke one of the frames."""
-    rows = case.framed[case.framed[list(frames)].any(axis=1)]
-    return [Place(row.doc_id, row.para, row.sent, row.voice, ", ".join(f for f in frames if getattr(row, f)))
-            for row in rows.itertuples()]  # fmt: skip
 
 
 def _holds(terms: pd.Series, strings: tuple[str, ...]) -> np.ndarray:

@@ -12,7 +12,8 @@ import pandas as pd
 
 from discourse.counting.corpus import Corpus
 from discourse.errors import CorpusError, DiscourseError
-from discourse.inquiry.claim_tests import TESTS, Case, Finding
+from discourse.inquiry.case import Case, Finding
+from discourse.inquiry.claim_tests import TESTS
 from discourse.inquiry.contrasts import Contrast
 from discourse.reading.codebook import Codebook
 from discourse.shipped import shipped
@@ -21,8 +22,8 @@ from discourse.tables import read_table
 REQUIRED = ("claim_id", "part", "title_en", "title_zh", "sentence", "test", "parameters", "documents", "expectation")
 OPTIONAL = ("note_en", "note_zh")
 VERDICTS = {"holds": "成立", "mixed": "部分成立", "fails": "不成立", "not testable": "無法檢驗"}
-COLUMNS = ["claim_id", "part", "title_en", "title_zh", "verdict", "verdict_zh", "figure", "unit", "low", "high", "n", "evidence",
-           "sentence_en", "sentence_zh", "note", "note_zh", "sentence", "test"]  # fmt: skip
+COLUMNS = ["claim_id", "part", "title_en", "title_zh", "verdict", "verdict_zh", "figure", "unit", "low", "high", "n",
+           "evidence", "sentence_en", "sentence_zh", "note", "note_zh", "sentence", "test"]  # fmt: skip
 SEGMENT_TESTS = ("says", "absent")
 """Tests that read counts, whose places are segments rather than sentences."""
 SHOWN = 6
@@ -37,8 +38,8 @@ def load_claims(path: str | PathLike | None = None) -> pd.DataFrame:
     path : path, optional
         A CSV file with the columns claim_id, part (of a claim that is tested in several parts), title_en, title_zh,
         sentence (that makes the claim), test (a name in ``discourse.inquiry.claim_tests.TESTS``), parameters
-        (``key=value;key=a|b``), documents (ids joined by ``;``), expectation (what would be seen if it were true), and
-        optionally note_en and note_zh. The shipped ``corpus/claims.csv`` by default.
+        (``key=value;key=a|b``), documents (ids joined by ``;``), expectation (what would be seen if it were true),
+        and optionally note_en and note_zh. The shipped ``corpus/claims.csv`` by default.
 
     Returns
     -------
@@ -140,10 +141,11 @@ def check_claims(corpus: Corpus, codebook: Codebook | None = None, claims: pd.Da
     Returns
     -------
     DataFrame
-        One row per claim (or part of one): claim_id, part, title_en, title_zh, verdict (``holds``, ``mixed``, ``fails``,
-        ``not testable``), verdict_zh, figure, unit, low, high (NaN where the figure is a plain count), n (sentences or
-        tokens looked at), evidence (documents, paragraphs, terms), sentence_en, sentence_zh, note, note_zh, sentence (that
-        makes the claim), test. A claim whose documents, voices or frames are not at hand is not testable, and says why.
+        One row per claim (or part of one): claim_id, part, title_en, title_zh, verdict (``holds``, ``mixed``,
+        ``fails``, ``not testable``), verdict_zh, figure, unit, low, high (NaN where the figure is a plain count),
+        n (sentences or tokens looked at), evidence (documents, paragraphs, terms), sentence_en, sentence_zh, note,
+        note_zh, sentence (that makes the claim), test. A claim whose documents, voices or frames are not at hand
+        is not testable, and says why.
 
     Raises
     ------
@@ -175,8 +177,8 @@ def claim_evidence(
     Returns
     -------
     DataFrame
-        One row per claim and place: claim_id, part, doc_id, para, sent, voice, terms, text (the sentence, or the segment that
-        begins there if the test reads counts; empty where only features are at hand).
+        One row per claim and place: claim_id, part, doc_id, para, sent, voice, terms, text (the sentence, or the
+        segment that begins there if the test reads counts; empty where only features are at hand).
     """
     table = claims if claims is not None else load_claims()
     found = [(claim, place) for claim in table.itertuples() for place in _finding(corpus, codebook, claim).places]
@@ -271,7 +273,8 @@ def _row(claim: Any, found: Finding) -> tuple:
     shown = [f"{p.doc_id} ¶{p.para}{f': {p.terms}' if p.terms else ''}" for p in found.places[:SHOWN]]
     more = [f"and {len(found.places) - SHOWN} more"] if len(found.places) > SHOWN else []
     return (
-        claim.claim_id, claim.part, claim.title_en, claim.title_zh, found.verdict, VERDICTS[found.verdict], found.figure,
-        found.unit, found.low, found.high, found.n, "; ".join(shown + more), found.sentence_en, found.sentence_zh,
+        claim.claim_id, claim.part, claim.title_en, claim.title_zh, found.verdict, VERDICTS[found.verdict],
+        found.figure, found.unit, found.low, found.high, found.n, "; ".join(shown + more), found.sentence_en,
+        found.sentence_zh,
         getattr(claim, "note_en", ""), getattr(claim, "note_zh", ""), claim.sentence, claim.test,
     )  # fmt: skip

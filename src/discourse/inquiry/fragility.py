@@ -22,11 +22,11 @@ def multiverse_summary(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per contrast: contrast, label, share_holds (sign and interval), share_sign, n_cells (with an estimate),
-        n_without (cells without one), median, lowest, highest (of the estimates in shares, not in h), turned_by (what,
-        left out, turns it), fixed (dimensions not varied). The label is ``fragile`` if leaving out one document (or
-        segment, where there is only one document) turns the claim, else ``robust`` (at least 95% of the cells),
-        ``mostly`` (at least half) or ``not held``.
+        One row per contrast: contrast, label, share_holds (sign and interval), share_sign, n_cells (with an
+        estimate), n_without (cells without one), median, lowest, highest (of the estimates in shares, not in h),
+        turned_by (what, left out, turns it), fixed (dimensions not varied). The label is ``fragile`` if leaving
+        out one document (or segment, where there is only one document) turns the claim, else ``robust`` (at least
+        95% of the cells), ``mostly`` (at least half) or ``not held``.
 
     Raises
     ------
@@ -75,9 +75,9 @@ def fragility(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per document left out: left_out, n_cells, median_with, median_without (of the estimates in shares), holds_with,
-        holds_without, sign_with, sign_without (shares of cells), turns (the claim, or its sign, holds in at least half of
-        the cells with the document and in fewer without it). Empty if nothing was left out.
+        One row per document left out: left_out, n_cells, median_with, median_without (of the estimates in shares),
+        holds_with, holds_without, sign_with, sign_without (shares of cells), turns (the claim, or its sign, holds
+        in at least half of the cells with the document and in fewer without it). Empty if nothing was left out.
 
     Raises
     ------
@@ -118,8 +118,8 @@ def choices_that_matter(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per dimension and value: dimension, value, n_cells, share_holds, share_sign, median (of the estimates in
-        shares); the dimension whose values differ most in share_holds comes first.
+        One row per dimension and value: dimension, value, n_cells, share_holds, share_sign, median (of the
+        estimates in shares); the dimension whose values differ most in share_holds comes first.
 
     Raises
     ------

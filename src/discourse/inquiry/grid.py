@@ -48,7 +48,8 @@ class Grid(NamedTuple):
     script : tuple of str
         ``both``: Chinese terms of either script match; ``own``: only terms written in the document's script.
     user_dictionary : tuple of str
-        ``on`` or ``off``: changes tokens, therefore segments, therefore intervals; only where Chinese text is at hand.
+        ``on`` or ``off``: changes tokens, therefore segments, therefore intervals; only where Chinese text is at
+        hand.
     leave_out : bool
         Leave out one document at a time (one segment at a time where there is one document).
     n_resamples, seed : int

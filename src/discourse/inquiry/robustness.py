@@ -16,7 +16,6 @@ from tqdm import tqdm
 
 from discourse.counting.corpus import Corpus
 from discourse.errors import CorpusError, DiscourseError, DiscourseWarning
-from discourse.inquiry.baseline import baseline_shares, load_baseline
 from discourse.inquiry.claims import claim_contrast
 from discourse.inquiry.contrasts import Contrast, Sums, all_levels, at_level, segment_sums, sums_estimate, units
 from discourse.inquiry.grid import (
@@ -29,6 +28,7 @@ from discourse.inquiry.grid import (
     own_script,
     resegmented,
 )
+from discourse.inquiry.references import baseline_shares, load_baseline
 from discourse.measures.frames import PLACE
 from discourse.reading.codebook import Codebook
 from discourse.tables import read_table, write_table
@@ -73,9 +73,10 @@ def multiverse(
     -------
     DataFrame
         One row per cell: cell, contrast, the dimensions of the grid (``fixed`` where the corpus cannot vary one, see
-        :func:`fixed_dimensions`), left_out (a document, or ``document#segment`` where there is only one document), estimate,
-        low, high (shares, or Cohen's h with a baseline), n_target, n_reference, expected_sign, sign_holds, holds (the
-        sign is as expected and the interval leaves out zero), note (why a cell has no estimate or no interval).
+        :func:`fixed_dimensions`), left_out (a document, or ``document#segment`` where there is only one document),
+        estimate, low, high (shares, or Cohen's h with a baseline), n_target, n_reference, expected_sign,
+        sign_holds, holds (the sign is as expected and the interval leaves out zero), note (why a cell has no
+        estimate or no interval).
 
     Raises
     ------
@@ -98,7 +99,7 @@ def multiverse(
     if not isinstance(contrast, Contrast):
         if not all(hasattr(contrast, name) for name in ("test", "parameters", "documents")):
             raise DiscourseError(f"multiverse takes a Contrast or a claim, not {type(contrast).__name__}",
-                                 remedy="Write Contrast('order', 'US', 'CN'), or give a row of the claims.")  # fmt: skip
+                                 remedy="Write Contrast('order', 'US', 'CN'), or give a claim.")  # fmt: skip
         corpus = corpus.select(doc_id=[name.strip() for name in contrast.documents.split(";")])
         contrast = claim_contrast(contrast)
     if not isinstance(workers, int) or workers < 1:
@@ -229,7 +230,8 @@ class _World:
         bound = found.low if contrast.sign > 0 else -found.high
         return {
             **row, "estimate": found.value, "low": found.low, "high": found.high, "n_target": found.n_target,
-            "n_reference": found.n_reference, "sign_holds": bool(contrast.sign * found.value > 0), "holds": bool(bound > 0),
+            "n_reference": found.n_reference, "sign_holds": bool(contrast.sign * found.value > 0),
+            "holds": bool(bound > 0),
             "note": "" if np.isfinite(bound) else "too few segments for an interval",
         }  # fmt: skip
 

@@ -39,10 +39,10 @@ def frame_cooccurrence(
     -------
     DataFrame
         One row per pair: frame_a, frame_b, n_both, n_a, n_b, n_sentences, expected (sentences with both if they were
-        independent, n_a * n_b / n_sentences), lift (n_both / expected), low, high, npmi (from -1, never together, to 1,
-        never apart). Most frequent pairs first. Lift and npmi are NaN where one of the two is never invoked, npmi also
-        where every sentence invokes both. The interval is NaN with fewer than two segments, and where fewer than half
-        of the resamples hold both frames.
+        independent, n_a * n_b / n_sentences), lift (n_both / expected), low, high, npmi (from -1, never together,
+        to 1, never apart). Most frequent pairs first. Lift and npmi are NaN where one of the two is never invoked,
+        npmi also where every sentence invokes both. The interval is NaN with fewer than two segments, and where
+        fewer than half of the resamples hold both frames.
 
     Raises
     ------
@@ -73,7 +73,7 @@ def frame_cooccurrence(
     hits = framed[wanted].to_numpy(dtype=float)
     sums = np.column_stack([hits[:, left] * hits[:, right], hits, np.ones(len(hits))])
     low, high = _interval(framed, sums, (left, right), (confidence, n_resamples, seed))
-    both, n_a, n_b, total, expected, lift = _lift(sums.sum(axis=0, keepdims=True), left, right)
+    both, n_a, n_b, expected, lift = _lift(sums.sum(axis=0, keepdims=True), left, right)
     table = pd.DataFrame(
         {
             "frame_a": np.array(wanted, dtype=object)[left],
@@ -102,7 +102,7 @@ def _lift(sums: np.ndarray, left: np.ndarray, right: np.ndarray) -> tuple[np.nda
     with np.errstate(divide="ignore", invalid="ignore"):
         expected = n_a * n_b / total
         lift = np.where(expected > 0, both / expected, np.nan)
-    return both, n_a, n_b, total, expected, lift
+    return both, n_a, n_b, expected, lift
 
 
 def _interval(framed: pd.DataFrame, sums: np.ndarray, pairs: tuple, settings: tuple) -> tuple[np.ndarray, np.ndarray]:

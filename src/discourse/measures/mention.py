@@ -26,10 +26,10 @@ def mention_order(framed: pd.DataFrame, *, frames: Iterable[str] | None = None) 
     -------
     DataFrame
         One row per document, voice and frame: doc_id, voice, side, frame, rank (1 is first; frames that begin in the
-        same sentence share a rank, since inside a sentence features keep no order), first_sent (number of the sentence
-        in the document), position (share of the voice's own sentences that stand before it: 0 is the very first), n_hits,
-        n_sentences (of the voice in the document). A frame that the voice never invokes keeps its row, with missing
-        rank, first_sent and position.
+        same sentence share a rank, since inside a sentence features keep no order), first_sent (number of the
+        sentence in the document), position (share of the voice's own sentences that stand before it: 0 is the very
+        first), n_hits, n_sentences (of the voice in the document). A frame that the voice never invokes keeps its
+        row, with missing rank, first_sent and position.
 
     Raises
     ------
@@ -85,8 +85,8 @@ def first_by_chance(framed: pd.DataFrame, frame: str, others: Iterable[str]) -> 
     Returns
     -------
     float
-        Sentences that invoke `frame` and none of `others`, over sentences that invoke any of them: the exact chance that
-        the first such sentence is of `frame` alone. NaN if none is invoked.
+        Sentences that invoke `frame` and none of `others`, over sentences that invoke any of them: the exact
+        chance that the first such sentence is of `frame` alone. NaN if none is invoked.
 
     Examples
     --------

@@ -85,8 +85,9 @@ def sentence_polarity(
     -------
     DataFrame
         The place of each such sentence as in :func:`frame_sentences`, then one column of bool per stance: ``rejects``
-        (it uses a term that names the thing in order to refuse it), else ``manages`` (it also invokes the frame ``risk``),
-        else ``accepts`` (it uses a term that takes the thing as a fact), else ``open``. Exactly one of them is true.
+        (it uses a term that names the thing in order to refuse it), else ``manages`` (it also invokes the frame
+        ``risk``), else ``accepts`` (it uses a term that takes the thing as a fact), else ``open``. Exactly one of
+        them is true.
 
     Raises
     ------
@@ -95,8 +96,8 @@ def sentence_polarity(
 
     Notes
     -----
-    The stance is read from words, not from syntax: a sentence that accepts zero-sum rivalry in so many words would count
-    as rejecting it. Read the sentences before leaning on few of them.
+    The stance is read from words, not from syntax: a sentence that accepts zero-sum rivalry in so many words would
+    count as rejecting it. Read the sentences before leaning on few of them.
     """
     book = codebook if codebook is not None else corpus.codebook
     table = polarity if polarity is not None else load_polarity()
@@ -136,8 +137,8 @@ def frame_polarity(
     Returns
     -------
     DataFrame
-        One row per group and stance: the column `by`, stance, n_hits, n_sentences (that invoke the frame), share, low,
-        high, n_segments, n_documents.
+        One row per group and stance: the column `by`, stance, n_hits, n_sentences (that invoke the frame), share,
+        low, high, n_segments, n_documents.
 
     Raises
     ------

@@ -26,8 +26,8 @@ def plot_cooccurrence(table: pd.DataFrame, *, ax: Axes | None = None, lang: str 
     Returns
     -------
     Axes
-        Lower triangle. Orange: more often together than by chance, blue: less often; white: as by chance. Pairs that never
-        meet show 0; frames that nobody invokes are left out.
+        Lower triangle. Orange: more often together than by chance, blue: less often; white: as by chance. Pairs
+        that never meet show 0; frames that nobody invokes are left out.
 
     Raises
     ------

@@ -26,7 +26,8 @@ def plot_mention(table: pd.DataFrame, *, ax: Axes | None = None, lang: str = "en
     Parameters
     ----------
     table : DataFrame
-        Of ``mention_order``: doc_id, voice, frame, position, n_sentences. Frames that are never mentioned are left out.
+        Of ``mention_order``: doc_id, voice, frame, position, n_sentences. Frames that are never mentioned are left
+        out.
     ax : Axes, optional
         Axes to draw on.
     lang : {"en", "zh-Hant"}
@@ -57,8 +58,8 @@ def plot_mention(table: pd.DataFrame, *, ax: Axes | None = None, lang: str = "en
             for x, row in zip(spread((100 * own.position.astype(float)).tolist(), 9.5), own.itertuples(), strict=True):
                 look = frame_look(row.frame)
                 ax.plot([100 * float(row.position)], [at], look.marker, color=look.color, linestyle="none")
-                ax.annotate(display_name(row.frame, lang), (x, at - 0.2), ha="left", va="bottom", fontsize=7.5, rotation=25,
-                            color=look.color)  # fmt: skip
+                ax.annotate(display_name(row.frame, lang), (x, at - 0.2), ha="left", va="bottom", fontsize=7.5,
+                            rotation=25, color=look.color)  # fmt: skip
             name = label_n(display_name(voice, lang), own.n_sentences.iloc[0])
             labels.append(f"{doc_id}\n{name}" if several else name)
         ax.set_yticks(range(len(lines)), labels)
@@ -97,7 +98,8 @@ def plot_polarity(table: pd.DataFrame, *, ax: Axes | None = None, lang: str = "e
     column = next((c for c in ("voice", "side", "doc_id") if c in table.columns), None)
     if column is None or (strange := sorted(set(table.stance) - set(STANCES))):
         raise DiscourseError("plot_polarity: no column voice or side" if column is None
-                             else f"stance {strange[0]!r} is unknown", remedy="Draw a table of frame_polarity.")  # fmt: skip
+                             else f"stance {strange[0]!r} is unknown",
+                             remedy="Draw a table of frame_polarity.")  # fmt: skip
     groups = list(dict.fromkeys(table[column]))
     ax = new_axes(ax, width=8.0, height=1.4 + 0.55 * len(groups))
     with house_style():
@@ -117,6 +119,7 @@ def plot_polarity(table: pd.DataFrame, *, ax: Axes | None = None, lang: str = "e
         ax.invert_yaxis()
         ax.set_xlim(0, 100)
         ax.tick_params(axis="y", length=0, colors=FAINT)
-        ax.set_xlabel("Share of the sentences that invoke the frame (%)" if lang == "en" else "占提及該框架句數之百分比（%）")
+        label = {"en": "Share of the sentences that invoke the frame (%)", "zh-Hant": "占提及該框架句數之百分比（%）"}
+        ax.set_xlabel(label[lang])
         ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, borderaxespad=0.2)
     return ax

@@ -29,8 +29,8 @@ def plot_multiverse(table: pd.DataFrame, *, ax: Axes | None = None, points: bool
     Returns
     -------
     Axes
-        The curve stands in the upper part in percentage points; the rows below are labelled with dimension and value. Green:
-        sign and interval hold; grey: the sign holds; red: the sign does not.
+        The curve stands in the upper part in percentage points; the rows below are labelled with dimension and
+        value. Green: sign and interval hold; grey: the sign holds; red: the sign does not.
 
     Raises
     ------
@@ -40,8 +40,9 @@ def plot_multiverse(table: pd.DataFrame, *, ax: Axes | None = None, points: bool
     needs(table, "contrast baseline left_out estimate low high holds sign_holds expected_sign", "plot_multiverse")
     cells = table[table.estimate.notna() & table.baseline.isin(["none", "fixed"])]
     if cells.empty:
-        raise DiscourseError("plot_multiverse: no cell has an estimate in shares", remedy="Use baseline 'none' in the grid.")
-    cells = cells.sort_values(["estimate", "cell"] if "cell" in cells else "estimate", kind="stable").reset_index(drop=True)
+        raise DiscourseError("plot_multiverse: no cell has an estimate in shares",
+                             remedy="Use baseline 'none' in the grid.")  # fmt: skip
+    cells = cells.sort_values("estimate", kind="stable", ignore_index=True)
     rows = _choices(cells) if points else []
     ax = new_axes(ax, width=9.5, height=3.2 + 0.2 * len(rows))
     x = np.arange(len(cells))
@@ -64,8 +65,8 @@ def plot_multiverse(table: pd.DataFrame, *, ax: Axes | None = None, points: bool
         ax.set_xlim(-1, len(cells))
         ax.set_xlabel(f"{len(cells)} specifications, in order of size")
         ax.set_ylabel("Percentage points", loc="top")
-        ax.set_title(f"{cells.contrast.iloc[0]} · sign and interval hold in {100 * cells.holds.mean():.0f}%, the sign in "
-                     f"{100 * cells.sign_holds.mean():.0f}%")  # fmt: skip
+        held, signed = (f"{100 * cells[name].mean():.0f}%" for name in ("holds", "sign_holds"))
+        ax.set_title(f"{cells.contrast.iloc[0]} · sign and interval hold in {held}, the sign in {signed}")
     return ax
 
 
