@@ -39,7 +39,8 @@ def test_a_traditional_name_is_found_in_its_simplified_row():
 
 def test_dateline_title_caption_and_credit_are_nobodys_and_the_salutation_is_the_speakers():
     text = (
-        "新华社海口3月2日电同舟共济　再上层楼——在海岛论坛上的讲话（2021年3月2日，海口）中华人民共和国主席　习近平\n\n"
+        "新华社海口3月2日电同舟共济　再上层楼——在海岛论坛上的讲话（2021年3月2日，海口）中华人民共和国主席　"
+        "习近平\n\n"
         "3月2日，国家主席习近平出席论坛并发表重要讲话。新华社记者　李平　摄各位来宾：\n\n很高兴见到大家。"
     )
     said = speech(text, "zh-Hans", speakers="Xi", side="CN")
@@ -47,16 +48,20 @@ def test_dateline_title_caption_and_credit_are_nobodys_and_the_salutation_is_the
 
 
 def test_a_caption_in_the_middle_of_a_speech_is_nobodys():
-    text = "在某会上的讲话（2021年3月2日）习近平各位同事：\n\n你好。\n\n这是会场。新华社记者　李平　摄\n\n谢谢。"
+    text = "在某会上的讲话（2021年3月2日）习近平各位同事：\n\n你好。\n\n这是会场。新华社记者　李平　摄" + "\n\n谢谢。"
     assert speech(text, "zh-Hans").text.split() == ["各位同事：", "你好。", "谢谢。"]
 
 
 def test_page_headers_of_a_printed_web_page_are_nobodys():
-    text = "Mr. Chair,\n\nWe met.\n\n9/30/24, 6:17 PM Our Long Title ... also we agreed.\n\nhttps://a.example/b.html 2/6"
+    text = (
+        "Mr. Chair,\n\nWe met.\n\n9/30/24, 6:17 PM Our Long Title ... also we agreed.\n\nhttps://a.example/b.html 2/6"
+    )
     assert speech(text, "en", speakers="Wang Yi").text.split() == "Mr. Chair, We met. also we agreed.".split()
 
 
-@given(st.text(alphabet="AQ:.()（）“”「」习近平说摄\n 1aMS", max_size=80), st.sampled_from(["en", "zh-Hans", "zh-Hant"]))
+@given(
+    st.text(alphabet="AQ:.()（）“”「」习近平说摄\n 1aMS", max_size=80), st.sampled_from(["en", "zh-Hans", "zh-Hant"])
+)
 def test_turns_are_ordered_apart_and_cover_all_that_is_left(text, lang):
     said = speech(text, lang, speakers="Biden; Xi")
     assert len(said.text) == len(text)

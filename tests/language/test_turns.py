@@ -40,7 +40,9 @@ def test_a_turn_of_nothing_but_inaudible_is_no_turn():
     assert [t[2] for t in turns("MS. PSAKI: Yes.\n\nQ (Inaudible.)\n\nMS. PSAKI: Exactly.")] == ["Yes.", "Exactly."]
 
 
-@pytest.mark.parametrize("text", ["NOMINATIONS SENT TO THE SENATE:\n\nJane Roe", "The plan:\n\n- CNBC: daily", "At 10:03 we met."])
+@pytest.mark.parametrize(
+    "text", ["NOMINATIONS SENT TO THE SENATE:\n\nJane Roe", "The plan:\n\n- CNBC: daily", "At 10:03 we met."]
+)
 def test_capitals_that_name_no_speaker_are_no_label(text):
     assert label_turns(text, "en") == ([], [])
 

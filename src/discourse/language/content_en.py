@@ -189,7 +189,7 @@ def _as_content(text: str, begin: int, end: int, hit: Hit) -> tuple[int, int] | 
         and _AUXILIARY.search(before)
         and not re.search(r"\b(?:I|we) (?:think|would|have to|can|just)\b", before)
     )
-    if len(rest) > 15 and not whole:
+    if len(rest) > 6 and not whole:
         return trimmed(text, hit.end + comma.end(), end)
     if len(before.strip(" ,—")) >= 15 and head and (head[0].lstrip()[:1] in ",—(" or before.rstrip()[-1:] in ",—"):
         lead = re.match(r"\s*(?:And|But|So|Well|Look|Yeah|Yes|No)?,?\s*", before)

@@ -47,7 +47,8 @@ class ChineseMemory:
             who = ("others", "OTHER")
         else:
             who = self._topic(hit) or (self.speaker if hit.verb - self.speaker_at < 500 else None)
-            if who is None or (turn is not None and who == (turn.voice, turn.side)):
+            own = turn is not None and who is not None and who[1] in (turn.side, "OTHER") and who[0] != turn.voice
+            if who is None or own or (turn is not None and who[0] == turn.voice and not _SELF_PAST.search(clause)):
                 return None
         if who:
             self.speaker, self.speaker_at = who, hit.verb
@@ -79,7 +80,7 @@ class ChineseMemory:
             if not stop or stop.start() - clause < 2:
                 continue
             subject = _leading(self.text, clause, stop.start())
-            if subject:
+            if subject and subject[0] != "others":
                 return subject
         return None
 

@@ -53,6 +53,8 @@ def _quote_speaker(text, left, right, quoting, bounds):
                 tight = re.fullmatch(
                     r"[\s,:—]*(?:(?:to|me|us|you|him|her|them|again|and|well|quote|back)[\s,:—]*){0,4}", gap
                 )
+                if "tell" in hit.kinds and len(gap) < 45 and gap.rstrip().endswith((",", ":")):
+                    tight = True
                 fragment = len(text[left:right].split()) >= 3
                 if tight or (
                     fragment

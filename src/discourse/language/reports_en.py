@@ -19,6 +19,8 @@ _BOUNDARY = re.compile(r"\n+|[.!?…][”\"’')\]]*(?=[ \t\n]|$)(?:[ \t]+\n*)?"
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Ms|Mrs|Dr|MR|MS|MRS|DR|Jr|Sr|St|Gen|Sen|Rep|Gov|Lt|Col|No|vs|U\.S|U\.K|U\.N|D\.C|a\.m|p\.m|[A-Z]))\.$"
 )
+_STATE = re.compile(r"\.[SNK]\.")
+_STARTER = re.compile(r"(?:The|He|She|It|We|They|I|In|On|At|And|But|This|That|These|President|Both|As|So|Q)\b|$|\n")
 _PLACES = re.compile(
     r"(?i:\baccording to )(?P<who>(?:the |a |an )?[^,.;:“”\n]{2,60}?)(?P<stop>,|\.|;|$|(?= that\b)|(?=\n))"
 )
@@ -65,12 +67,7 @@ def _bounds(text: str) -> list[int]:
     bounds = [0]
     for m in _BOUNDARY.finditer(text):
         if text[m.start()] == "." and _ABBREVIATION.search(text, max(0, m.start() - 6), m.start() + 1):
-            after = text[m.end() : m.end() + 1]
-            if (
-                not text[m.start() - 3 : m.start()].isupper()
-                or after.islower()
-                or text[m.start() - 2 : m.start()] != ".S"
-            ):
+            if not _STATE.match(text, m.start() - 2) or not _STARTER.match(text, m.end()):
                 continue
         if text[m.start()] == "…" and text[m.end() : m.end() + 1].islower():
             continue

@@ -29,8 +29,8 @@ _NOT_SAY = re.compile(
     r"简|堪|对|统|俗|职|著|尊|匀|合|[一二三]人)称|称(?:为|之|号|霸|呼|职|雄|得上|帝|病|王)|(?:所|被)(?:认为|"
     r"主张|强调|称|指)|不(?:希望|期待)|(?:声)?要求(?:下|的)|预期(?:的|目标)|(?:有|受|没|无|满|寄予)(?:期待|"
     r"期望|希望|要求|承诺)|(?:联合|发表|共同)声明|重要宣示|倡议(?:》|书)|[发全]展倡议|安全倡议|文明倡议|"
-    r"表示(?:欢迎|祝贺|感谢|关切|遗憾|哀悼|慰问|谢意|敬意|衷心|热烈|支持|反对|不满|赞赏|同意|理解)(?:[，。；]|"
-    r"$)|判断(?:力|失误)|分析(?:师|家|人士)|评论(?:员|家)|报道(?:的|中|后|，?据)|告诉我们)"
+    r"表示(?:(?:由衷|衷心|诚挚|热烈|崇高|亲切|深切|最|高度|十分|强烈|坚决|深表)?的?)(?:欢迎|祝贺|感谢|关切|遗憾|哀悼|问候|慰问|谢意|敬意|衷心|热烈|支持|反对|不满|赞赏|同意|理解)(?:[，。；！、]|\Z)|"
+    r"判断(?:力|失误)|分析(?:师|家|人士)|评论(?:员|家)|报道(?:的|中|后|，?据)|告诉我们)"
 )
 _AUTHOR = re.compile(
     r"(?:这|此举|此番|此一|显示|显见|可见|足见|引发|引起|招致|令|使得|导致|意味着|象征|代表着|由此|换言之|因此|显然)"
@@ -113,7 +113,7 @@ def _hits(masked, bounds, state, hard, size) -> list[ChineseHit]:
     taken = -1
     for m in pattern.finditer(masked):
         cue = m[0]
-        if m.start() < taken or (_NOT_SAY.search(masked, max(0, m.start() - 2), m.end() + 3) and _excluded(masked, m)):
+        if m.start() < taken or (_NOT_SAY.search(masked, max(0, m.start() - 2), m.end() + 12) and _excluded(masked, m)):
             continue
         begin = bounds[bisect_right(bounds, m.start()) - 1]
         at = bisect_right(commas, m.start()) - 1
@@ -132,7 +132,9 @@ def _hits(masked, bounds, state, hard, size) -> list[ChineseHit]:
             after = masked[end : end + 12]
         if kinds[cue] in _NEEDS_PAUSE and not _NEEDS_PAUSE[kinds[cue]].match(after):
             continue
-        subject = chinese_subject(masked, clause, m.start())
+        if masked.rfind("《", clause, m.start()) > masked.rfind("》", clause, m.start()):
+            continue
+        subject = chinese_subject(masked, clause, m.start(), unlisted=cue in _after())
         if subject is None and clause > begin:
             previous = commas[at - 1] if at > 0 and commas[at - 1] > begin else begin
             if (
@@ -159,7 +161,7 @@ def _hits(masked, bounds, state, hard, size) -> list[ChineseHit]:
 
 
 def _excluded(masked: str, m: re.Match[str]) -> bool:
-    for bad in _NOT_SAY.finditer(masked, max(0, m.start() - 2), m.end() + 3):
+    for bad in _NOT_SAY.finditer(masked, max(0, m.start() - 2), m.end() + 12):
         if bad.start() < m.end() and bad.end() > m.start():
             return True
     return False

@@ -107,7 +107,7 @@ def known_aliases() -> tuple[re.Pattern[str], dict[str, tuple[str, str, str]]]:
     return re.compile(trie_pattern(table)), table
 
 
-def chinese_subject(text: str, begin: int, end: int) -> ChineseSubject | None:
+def chinese_subject(text: str, begin: int, end: int, *, unlisted: bool = True) -> ChineseSubject | None:
     """Read the subject of a verb at `end` in the clause that begins at `begin`; None where there is none."""
     begin = max(begin, end - 90)
     pre = text[begin:end]
@@ -136,7 +136,7 @@ def chinese_subject(text: str, begin: int, end: int) -> ChineseSubject | None:
         return ChineseSubject("", "", begin + m.start(), begin + m.end(), form, form == "he")
     if re.search(r"(?:^|[，已])有(?:人|不少|些|许多|很多|部分)[^，]{0,4}$", pre):
         return ChineseSubject("others", "OTHER", begin, end, "name", False)
-    m = _PERSON.match(pre, lead)
+    m = _PERSON.match(pre, lead) if unlisted else None
     if m:
         for stop in range(m.end(), lead + 1, -1):
             if stop - lead >= 2 and _ADVERBS.fullmatch(pre[stop:]):
@@ -231,7 +231,7 @@ def _from_alias(pre: str, m: re.Match[str], table) -> tuple[str, str, int, int, 
         if n:
             for length in range(min(n.end(), len(rest)), 1, -1):
                 if _mid(rest[length:]) and (kind in ("office", "people") or "·" in rest[:length]):
-                    if re.search(r"[的了在对与和是]", rest[:length]):
+                    if re.search(r"[的了在对与和是都将要]|人民", rest[:length]):
                         continue
                     name = rest[:length]
                     return (name if side == "OTHER" else voice), side, m.start(), stop + length, True

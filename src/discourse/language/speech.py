@@ -105,9 +105,12 @@ def speech(text: str, lang: str, *, speakers: str | Iterable[str] = (), side: st
 
 def byline_turn(text: str) -> Turn | None:
     """Give the turn of a Chinese speech that opens with title, date and name; None without such a byline."""
-    begin, end, _, said_by = _chinese_frame(text)
+    begin, end, noise, said_by = _chinese_frame(text)
     if not said_by:
         return None
+    for start, stop in sorted(noise):
+        if begin < stop and not text[begin : max(begin, start)].strip():
+            begin = stop
     voice, side = name_voice(said_by, "zh")
     end = begin + len(text[begin:end].rstrip())
     begin += len(text[begin:end]) - len(text[begin:end].lstrip())
