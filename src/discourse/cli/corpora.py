@@ -43,4 +43,25 @@ def status(corpus: CorpusFolder = None, out: Output = None) -> None:
     show(state_of(load_corpus(corpus_folder(corpus))), out)
 
 
-COMMANDS = {"extract": extract, "fetch": fetch, "status": status}
+def count(
+    source: Annotated[Path, typer.Argument(help="A .txt, .jsonl, .jsonl.gz or .parquet file, or a folder of them.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the Parquet files.")],
+    codebook: Annotated[Path | None, typer.Option(help="Codebook; without it, the shipped one.")] = None,
+    userdict: Annotated[Path | None, typer.Option(help="User dictionary for Chinese; without it, the shipped one.")] = None,
+    lang: Annotated[str, typer.Option(help="Language of documents that do not say it; guessed if left out.")] = "",
+    text: Annotated[bool, typer.Option("--text", help="Keep the text of sentences.")] = False,
+    workers: Annotated[int, typer.Option(help="Processes that count.", min=1)] = 1,
+    scheduler: Annotated[str | None, typer.Option(help="Dask scheduler whose workers count, tcp://HOST:PORT.")] = None,
+) -> None:
+    """Count a corpus of any size into Parquet files; a second run does only what changed."""
+    import sys
+
+    from discourse.counting.scale import count_source, make_settings
+
+    settings = make_settings(codebook=codebook, lang=lang, userdict=userdict, text=text)
+    bar = sys.stderr.isatty()
+    result = count_source(source, out, settings=settings, workers=workers, scheduler=scheduler, progress=bar)
+    typer.echo("\n".join(f"{name:<12} {n:>15,}" for name, n in result.items()))
+
+
+COMMANDS = {"count": count, "extract": extract, "fetch": fetch, "status": status}

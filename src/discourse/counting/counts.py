@@ -67,7 +67,7 @@ def sentences_table(t: Tally) -> pd.DataFrame:
             "sent": _own_sentence(t),
             "voice": _voices(t)[t.turn],
             "side": _sides(t)[t.turn],
-            "reports": _reported(t),
+            "reports": reported_sides(t),
             "lang": t.lang,
             "n_tokens": t.n_tokens,
             "text": [t.text[a:b] for a, b in spans],
@@ -76,7 +76,7 @@ def sentences_table(t: Tally) -> pd.DataFrame:
     )
 
 
-def _reported(t: Tally) -> np.ndarray:
+def reported_sides(t: Tally) -> np.ndarray:
     """Side that each sentence reports, for documents whose genre reports what others said."""
     reported = np.full(len(t.start), "", dtype=object)
     for place, document in enumerate(t.documents):

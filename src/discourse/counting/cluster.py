@@ -1,0 +1,87 @@
+"""Work and its batches enter, results leave as they come: in this process, in several, or on a Dask cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from joblib import Parallel, delayed
+
+from discourse.errors import DiscourseError
+
+Run = Callable[[Callable[..., int], Iterable[tuple[Any, ...]]], Iterator[int]]
+RETRIES = 2
+"""So often a batch is counted again after an error; after the loss of its worker it always is."""
+AHEAD = 3
+"""So many batches for each worker are in memory at the same time."""
+
+
+def on_processes(workers: int) -> Run:
+    """Make what runs work on so many processes of this machine; one means this very process.
+
+    Parameters
+    ----------
+    workers : int
+        From 1.
+
+    Examples
+    --------
+    >>> list(on_processes(1)(lambda a, b: a * b, [(2, 3), (4, 5)]))
+    [6, 20]
+    """
+    if workers == 1:
+        return lambda work, jobs: (work(*job) for job in jobs)
+
+    def run(work: Callable[..., int], jobs: Iterable[tuple[Any, ...]]) -> Iterator[int]:
+        ahead = AHEAD * workers
+        parallel = Parallel(workers, return_as="generator_unordered", pre_dispatch=ahead, batch_size=1, mmap_mode=None)
+        return parallel(delayed(work)(*job) for job in jobs)
+
+    return run
+
+
+def on_cluster(address: str) -> Run:
+    """Make what runs work on the workers of a Dask scheduler, again where a worker is lost.
+
+    Parameters
+    ----------
+    address : str
+        For example ``tcp://10.0.0.5:8786``.
+
+    Raises
+    ------
+    DiscourseError
+        If distributed is not installed. If the scheduler does not answer, when the work begins.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        raise DiscourseError("Dask distributed is not installed", remedy="pip install 'discourse[scale]'.") from None
+
+    def run(work: Callable[..., int], jobs: Iterable[tuple[Any, ...]]) -> Iterator[int]:
+        try:
+            client = Client(address, timeout=20, set_as_default=False)
+        except (OSError, ValueError, TimeoutError) as error:
+            raise DiscourseError(f"no scheduler answers ({str(error)[:200]})", place=address,
+                                 remedy="Start one with `dask scheduler`, and workers with `dask worker ADDRESS`.") from None  # fmt: skip
+        with client:
+            yield from _as_they_come(client, work, iter(jobs))
+
+    return run
+
+
+def _as_they_come(client, work: Callable[..., int], jobs: Iterator[tuple[Any, ...]]) -> Iterator[int]:
+    """Keep every worker busy with a few batches, and never hold more of them than that."""
+    import dask
+    from distributed import as_completed
+
+    send = partial(client.submit, work, pure=False, retries=RETRIES)
+    ahead = AHEAD * max(1, sum(client.nthreads().values()))
+    with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GB"}):
+        running = as_completed([send(*job) for job in islice(jobs, ahead)], loop=client.loop)
+        for future in running:
+            yield future.result()
+            for job in islice(jobs, 1):
+                running.add(send(*job))

@@ -1,0 +1,224 @@
+"""A corpus of any size enters; its counts leave as a folder of Parquet files, made by one process, several, or a cluster.
+
+The folder holds a folder for each table, with one file for each partition of the corpus, and ``summary.json``. The name
+of a file ends in a key of everything its bytes depend on, so what is there already is never made again, and what an
+earlier run left and nobody needs any more is removed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pyarrow.parquet as pq
+from tqdm.auto import tqdm
+
+from discourse.counting.cluster import on_cluster, on_processes
+from discourse.counting.partitions import TABLES, Batch, Settings, batches, write_batch
+from discourse.counting.sources import files_sha256, read_source, source_files
+from discourse.errors import DiscourseError
+from discourse.files import explained
+from discourse.reading.codebook import Codebook, load_codebook
+from discourse.shipped import shipped
+from discourse.writing import write_text
+
+try:
+    import fcntl
+except ImportError:  # Windows: two runs into one folder still write the same files, each whole
+    fcntl = None
+
+_PART = re.compile(r"part-(\d{6,})-([0-9a-f]{20})\.parquet")
+
+
+def count_source(
+    source: str | Path,
+    out: str | Path,
+    *,
+    settings: Settings | None = None,
+    workers: int = 1,
+    scheduler: str | None = None,
+    progress: bool = False,
+) -> dict:
+    """Count all documents of a file or folder into a folder of Parquet files.
+
+    Parameters
+    ----------
+    source : path
+        A ``.txt``, ``.jsonl``, ``.jsonl.gz`` or ``.parquet`` file, or a folder of them; see `read_source`.
+    out : path
+        Folder to write to; made if missing. One that holds anything else is refused.
+    settings : Settings, optional
+        How to count; by default with the shipped codebook.
+    workers : int
+        Processes that count.
+    scheduler : str, optional
+        Address of a Dask scheduler (``tcp://host:8786``) whose workers count instead; they must see `out` under the
+        same path.
+    progress : bool
+        Show a progress bar.
+
+    Returns
+    -------
+    dict
+        ``n_read`` (= ``n_used`` + ``n_refused``), ``n_sentences``, ``n_segments``, ``n_tokens``, ``n_partitions`` and
+        ``n_counted``, the partitions that were not there already. The files do not depend on workers or scheduler.
+
+    Raises
+    ------
+    CorpusError
+        If the source is missing or holds no documents.
+    DiscourseError
+        If `out` holds other things or cannot be written, or the cluster cannot be reached.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (folder / "a.txt").write_text("Trade is good. War is bad.")
+    >>> result = count_source(folder, folder / "counted")
+    >>> result["n_used"], result["n_sentences"], result["n_tokens"]
+    (1, 2, 6)
+    """
+    if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
+        raise DiscourseError(f"workers is {workers!r}", remedy="Give a whole number from 1.")
+    source, out = Path(source), Path(out)
+    settings = settings or Settings(load_codebook(shipped("codebook.csv")))
+    files = source_files(source, without=out)
+    with _locked(out):
+        fingerprint = {"source_sha256": files_sha256(files), **settings.keys}
+        known = _summary(out)
+        if known.get("fingerprint") == fingerprint and _complete(out, known["partitions"]):
+            return {**known["result"], "n_counted": 0}
+        store = _Store(out, settings)
+        with tqdm(desc="counting", unit=" documents", disable=not progress) as bar:
+            jobs = partial(store.jobs, batches(read_source(files), settings.batch), bar)
+            work = partial(write_batch, settings=settings, out=out.resolve())
+            run = on_cluster(scheduler) if scheduler else on_processes(workers)
+            for n in run(work, jobs()):
+                bar.update(n)
+        store.sweep()
+        result = {**_sizes(out, store.names["documents"]), "n_partitions": len(store.names["documents"])}
+        _write_summary(out, {"result": result, "fingerprint": fingerprint, "partitions": store.names})
+        return {**result, "n_counted": store.n_counted}
+
+
+def make_settings(
+    *, codebook: Codebook | str | Path | None = None, lang: str = "", userdict: str | None = None, text: bool = False
+) -> Settings:
+    """Settings from paths, checked.
+
+    Raises
+    ------
+    DiscourseError
+        If the language is unknown or the codebook cannot be read.
+    """
+    from discourse.arguments import check_language
+
+    if lang:
+        check_language(lang)
+    book = codebook if isinstance(codebook, Codebook) else load_codebook(codebook or shipped("codebook.csv"))
+    return Settings(book, lang, str(Path(userdict).resolve()) if userdict else None, text)
+
+
+class _Store:
+    """The folder of results: which files are there, which are wanted."""
+
+    def __init__(self, out: Path, settings: Settings):
+        self.out, self.settings, self.n_counted = out, settings, 0
+        self.names: dict[str, list[str]] = {name: [] for name in TABLES}
+        self._there = {name: _parts(out / name) for name in TABLES}
+
+    def jobs(self, cut: Iterator[Batch], bar: tqdm) -> Iterator[tuple[Batch, tuple[str, ...]]]:
+        """Batches with the tables of theirs that are missing; what is there under another number is moved."""
+        for batch in cut:
+            missing = []
+            for table in TABLES:
+                name = batch.name(table, self.settings)
+                self.names[table].append(name)
+                there = self._there[table].get(batch.key(table, self.settings))
+                if there is None:
+                    missing.append(table)
+                elif there != name:
+                    (self.out / table / there).replace(self.out / table / name)
+            if missing:
+                self.n_counted += 1
+                yield batch, tuple(missing)
+            else:
+                bar.update(len(batch.documents))
+
+    def sweep(self) -> None:
+        """Remove the files of earlier runs that nobody needs any more."""
+        for table, names in self.names.items():
+            for name in set(_parts(self.out / table).values()) - set(names):
+                (self.out / table / name).unlink()
+
+
+def _parts(folder: Path) -> dict[str, str]:
+    """Whole files of a table, by key."""
+    found = {}
+    for path in folder.glob("part-*.parquet"):
+        if (match := _PART.fullmatch(path.name)) and _whole(path):
+            found[match[2]] = path.name
+    return found
+
+
+def _whole(path: Path) -> bool:
+    """Tell whether a file ends as Parquet files do."""
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        file.seek(-4, 2)
+        return file.read(4) == b"PAR1"
+    return False
+
+
+def _complete(out: Path, partitions: dict[str, list[str]]) -> bool:
+    return all(_whole(out / table / name) for table, names in partitions.items() for name in names)
+
+
+def _summary(out: Path) -> dict:
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        known = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+        if set(known["partitions"]) == set(TABLES) and all(_PART.fullmatch(n) for p in known["partitions"].values() for n in p):
+            return known
+    return {}
+
+
+def _write_summary(out: Path, summary: dict) -> None:
+    write_text(out / "summary.json", json.dumps(summary, indent=1, sort_keys=True) + "\n")
+
+
+def _sizes(out: Path, names: list[str]) -> dict[str, int]:
+    """Add up the documents, file by file."""
+    total = dict.fromkeys(("n_read", "n_used", "n_refused", "n_sentences", "n_segments", "n_tokens"), 0)
+    for name in names:
+        columns = ["refused", "n_sentences", "n_segments", "n_tokens"]
+        table = pq.read_table(out / "documents" / name, columns=columns, use_threads=False).to_pydict()
+        refused = sum(map(bool, table["refused"]))
+        total["n_read"] += len(table["refused"])
+        total["n_used"] += len(table["refused"]) - refused
+        total["n_refused"] += refused
+        for column in columns[1:]:
+            total[column] += sum(table[column])
+    return total
+
+
+@contextlib.contextmanager
+def _locked(out: Path) -> Iterator[None]:
+    """Make the folder and let one run at a time into it; another waits, and then finds its work done."""
+    try:
+        if out.is_dir():
+            strange = {path.name for path in out.iterdir()} - {*TABLES, "summary.json", ".lock"}
+            strange = {name for name in strange if not re.fullmatch(r"\.discourse-[0-9a-f]{16}\.tmp", name)}
+            if strange:
+                raise DiscourseError(f"holds other things ({min(strange)})", path=out, remedy="Choose an empty folder.")
+        for name in TABLES:
+            (out / name).mkdir(parents=True, exist_ok=True)
+        with (out / ".lock").open("w") as lock:
+            if fcntl is not None:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+    except OSError as error:
+        raise explained(error, getattr(error, "filename", None) or out) from None

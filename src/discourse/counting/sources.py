@@ -1,0 +1,193 @@
+"""A folder or file of any size enters; its documents leave one by one, with a reason beside those that are refused."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from discourse.errors import CorpusError, DiscourseError
+from discourse.files import MAX_BYTES, explained, read_bytes
+from discourse.reading.decoding import decode
+from discourse.tables import LANGUAGES
+
+KINDS = (".txt", ".jsonl", ".jsonl.gz", ".parquet")
+_ABOUT = ("title", "speakers", "side", "lang", "date", "genre", "publisher")
+_ROWS = 256
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+class Raw(NamedTuple):
+    """A document as it was found; `refused` says why it cannot be counted."""
+
+    doc_id: str
+    file: str
+    line: int
+    text: str = ""
+    title: str = ""
+    speakers: str = ""
+    side: str = ""
+    lang: str = ""
+    date: str = ""
+    genre: str = ""
+    publisher: str = ""
+    refused: str = ""
+
+    def sha256(self) -> str:
+        """Checksum of all that counting can depend on."""
+        cells = "\x1f".join((*self[:2], str(self.line), *self[3:]))
+        return hashlib.sha256(cells.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def source_files(source: str | Path, *, without: Path | None = None) -> list[tuple[str, Path]]:
+    """Files that hold documents, with their names inside the source, in code-point order of these.
+
+    Parameters
+    ----------
+    source : path
+        A file, or a folder that is searched through all its folders. Hidden files and symbolic links are passed over.
+    without : path, optional
+        A folder that is not searched.
+
+    Raises
+    ------
+    CorpusError
+        If there is no such file or folder, or nothing of a known kind in it.
+    """
+    source = Path(source)
+    if source.is_file():
+        found = [(source.name, source)] if _kind(source.name) else []
+    elif source.is_dir():
+        outside = without.resolve() if without is not None else None
+        found = sorted((_LONE.sub("\ufffd", path.relative_to(source).as_posix()), path) for path in _walk(source, outside))
+    else:
+        raise CorpusError("no such file or folder", path=source, remedy="Name a corpus.")
+    if not found:
+        raise CorpusError("holds no documents", path=source, remedy=f"Give {', '.join(KINDS)}.")
+    return found
+
+
+def _walk(folder: Path, outside: Path | None) -> Iterator[Path]:
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        raise explained(error, folder, kind=CorpusError) from None
+    for path in entries:
+        if path.name.startswith(".") or path.is_symlink():
+            continue
+        if path.is_dir():
+            if outside is None or path.resolve() != outside:
+                yield from _walk(path, outside)
+        elif _kind(path.name) and path.is_file():
+            yield path
+
+
+def _kind(name: str) -> str:
+    return next((kind for kind in KINDS if name.lower().endswith(kind)), "")
+
+
+def files_sha256(files: list[tuple[str, Path]]) -> str:
+    """Checksum of names and bytes of all files of a source."""
+    whole = hashlib.sha256()
+    for name, path in files:
+        try:
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise explained(error, path, kind=CorpusError) from None
+        whole.update(f"{name}\x1f{digest}\x1e".encode("utf-8", "surrogatepass"))
+    return whole.hexdigest()
+
+
+def read_source(files: list[tuple[str, Path]]) -> Iterator[Raw]:
+    """Documents of the files of a source, in their order; those that cannot be counted carry their reason.
+
+    Parameters
+    ----------
+    files : list of (str, Path)
+        From `source_files`. A ``.txt`` is one document, named by its path without the ending; a line of ``.jsonl`` or
+        ``.jsonl.gz`` and a row of ``.parquet`` have ``id`` and ``text``, perhaps lang, date, title, speakers, side,
+        genre, publisher.
+    """
+    readers = {".txt": _texts, ".jsonl": _lines, ".jsonl.gz": _lines, ".parquet": _rows}
+    seen: set[bytes] = set()
+    for name, path in files:
+        for raw in readers[_kind(name)](name, path):
+            key = hashlib.blake2b(raw.doc_id.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+            if not raw.refused and key in seen:
+                raw = raw._replace(text="", refused="another document before it has the same id")
+            if not raw.refused:
+                seen.add(key)
+            yield raw
+
+
+def _texts(name: str, path: Path) -> Iterator[Raw]:
+    doc_id = name[: -len(".txt")]
+    try:
+        yield _sound(Raw(doc_id, name, 0, decode(read_bytes(path), None, path=path)))
+    except DiscourseError as error:
+        yield Raw(doc_id, name, 0, refused=error.problem)
+
+
+def _lines(name: str, path: Path) -> Iterator[Raw]:
+    number = 0
+    try:
+        with (gzip.open if name.lower().endswith(".gz") else open)(path, "rb") as lines:
+            while line := lines.readline(MAX_BYTES + 1):
+                number += 1
+                if len(line) > MAX_BYTES:
+                    yield Raw("", name, number, refused=f"is larger than the limit of {MAX_BYTES:,} bytes; the file ends here")
+                    return
+                if not line.isspace():
+                    yield _from_json(line, name, number)
+    except (OSError, EOFError, gzip.zlib.error) as error:
+        yield Raw("", name, number + 1, refused=f"cannot be read ({error}); the file ends here")
+
+
+def _from_json(line: bytes, name: str, number: int) -> Raw:
+    try:
+        row = json.loads(line.decode("utf-8-sig"))
+        if b"\\u" in line and isinstance(row, dict):
+            row = {key: _LONE.sub("\ufffd", cell) if isinstance(cell, str) else cell for key, cell in row.items()}
+    except (ValueError, RecursionError) as error:
+        return Raw("", name, number, refused=f"is not JSON in UTF-8 ({str(error)[:100]})")
+    return _from_row(row, name, number) if isinstance(row, dict) else Raw("", name, number, refused="is no JSON object")
+
+
+def _rows(name: str, path: Path) -> Iterator[Raw]:
+    number = 0
+    try:
+        with pq.ParquetFile(path) as file:
+            columns = [c for c in ("id", "doc_id", "text", *_ABOUT) if c in file.schema_arrow.names]
+            for batch in file.iter_batches(batch_size=_ROWS, columns=columns, use_threads=False):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield _from_row(row, name, number)
+    except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
+        yield Raw("", name, number + 1, refused=f"cannot be read ({str(error)[:100]}); the file ends here")
+
+
+def _from_row(row: dict, name: str, number: int) -> Raw:
+    doc_id = row.get("id", row.get("doc_id"))
+    if isinstance(doc_id, int) and not isinstance(doc_id, bool):
+        doc_id = str(doc_id)
+    if not isinstance(doc_id, str) or not doc_id.strip():
+        return Raw("", name, number, refused="lacks an id")
+    if not isinstance(row.get("text"), str):
+        return Raw(doc_id, name, number, refused="lacks a text")
+    about = {column: row[column] if isinstance(row.get(column), str) else "" for column in _ABOUT}
+    return _sound(Raw(doc_id, name, number, row["text"], **about))
+
+
+def _sound(raw: Raw) -> Raw:
+    """Refuse an unknown language."""
+    if raw.lang and raw.lang not in LANGUAGES:
+        return raw._replace(text="", refused=f"language {raw.lang!r} is unknown")
+    return raw
