@@ -153,3 +153,10 @@ def test_the_starter_codebook_speaks_each_language_and_has_five_frames():
         table = starter_codebook([lang])
         assert set(table.frame) == {"order", "challenges", "relationship", "communication", "risk"}
         assert set(table.lang) == {lang}
+
+
+def test_the_sides_of_ones_own_study_are_told_apart_by_colour_and_marker(tmp_path):
+    dc.new_study(tmp_path / "s", lang="en")
+    shares = dc.frame_shares(dc.frame_sentences(dc.open_study(tmp_path / "s")), by="side")
+    dots = [line for line in dc.plot_frame_shares(shares).lines if line.get_label().startswith(("LOWER", "UPPER"))]
+    assert len({(dot.get_color(), dot.get_marker()) for dot in dots}) == len(dots) == 2

@@ -7,7 +7,18 @@ from matplotlib.axes import Axes
 
 from discourse.errors import DiscourseError
 from discourse.showing.figures.names import display_name
-from discourse.showing.figures.style import FAINT, INK, SIDES, direct_labels, house_style, label_n, new_axes, side_look
+from discourse.showing.figures.style import (
+    FAINT,
+    FRAMES,
+    INK,
+    SIDES,
+    VOICE_SIDES,
+    direct_labels,
+    house_style,
+    label_n,
+    new_axes,
+    side_look,
+)
 
 
 def needs(table: pd.DataFrame, columns: str, what: str) -> None:
@@ -28,9 +39,12 @@ def _group_column(table: pd.DataFrame, what: str) -> str:
     return column
 
 
-def _look(table: pd.DataFrame, group: str):
+def _look(table: pd.DataFrame, group: str, groups: list):
+    """House colour of a side or voice; groups of somebody's own study get one each by their place."""
     side = str(table.side.iloc[0]) if "side" in table.columns else ""
-    return side_look(side, str(group)) if side in SIDES else side_look("", str(group))
+    if side in SIDES or group in SIDES or group in VOICE_SIDES:
+        return side_look(side if side in SIDES else "", str(group))
+    return list(FRAMES.values())[groups.index(group) % 9]
 
 
 def plot_frame_shares(table: pd.DataFrame, *, ax: Axes | None = None, lang: str = "en") -> Axes:
@@ -62,7 +76,7 @@ def plot_frame_shares(table: pd.DataFrame, *, ax: Axes | None = None, lang: str 
     with house_style():
         for rank, group in enumerate(groups):
             rows = table[table[column] == group]
-            look = _look(rows, group)
+            look = _look(rows, group, groups)
             shift = (rank - (len(groups) - 1) / 2) * min(0.24, 0.7 / len(groups))
             at = [frames.index(frame) + shift for frame in rows.frame]
             label = label_n(display_name(str(group), lang), rows.n_sentences.max())
@@ -71,7 +85,9 @@ def plot_frame_shares(table: pd.DataFrame, *, ax: Axes | None = None, lang: str 
         _frame_axis(ax, frames, lang)
         ax.set_xlim(left=min(0.0, ax.get_xlim()[0]) if (table.low < 0).any() else 0)
         ax.set_xlabel(f"{display_name('share', lang)} · {display_name('interval', lang)}")
-        ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=min(len(groups), 3), borderaxespad=0.2)
+        widest = max(len(label) for label in ax.get_legend_handles_labels()[1])
+        columns = max(1, min(len(groups), 3, 75 // widest))
+        ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=columns, borderaxespad=0.2)
     return ax
 
 
@@ -159,7 +175,7 @@ def plot_meetings(table: pd.DataFrame, *, ax: Axes | None = None, frame: str | N
         ends = []
         for rank, group in enumerate(groups):
             mine = rows[rows[column] == group]
-            look = _look(mine, group)
+            look = _look(mine, group, groups)
             at = [dates.index(date) + 0.08 * (rank - (len(groups) - 1) / 2) for date in mine.date]
             ax.vlines(at, 100 * mine.low, 100 * mine.high, color=look.color, linewidth=1.4)
             ax.plot(at, 100 * mine.share, look.marker, linestyle="-", color=look.color, clip_on=False)
