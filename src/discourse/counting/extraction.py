@@ -11,7 +11,7 @@ from discourse import __version__
 from discourse.counting.corpus import Corpus, fingerprints, load_corpus
 from discourse.errors import CorpusError
 from discourse.reading.features import Features, write_features
-from discourse.tables import safe_path, sha256_of, write_bytes
+from discourse.tables import read_table, safe_path, sha256_of, write_bytes
 
 
 def extract(source: str | Path, corpus_folder: str | Path, *, doc_ids: Iterable[str] | None = None) -> pd.DataFrame:
@@ -37,9 +37,7 @@ def extract(source: str | Path, corpus_folder: str | Path, *, doc_ids: Iterable[
         If a text is missing or is not the one whose sha256 ``documents.csv`` records. Nothing is written then.
     """
     corpus = load_corpus(corpus_folder)
-    chosen = (
-        list(doc_ids) if doc_ids is not None else corpus.documents.doc_id[corpus.documents.form == "features"].tolist()
-    )
+    chosen = list(doc_ids) if doc_ids is not None else _shipped_as_features(corpus.folder)
     rows = corpus.documents.set_index("doc_id", drop=False)
     texts = {doc_id: _source_file(Path(source), doc_id, rows) for doc_id in chosen}
     marks = fingerprints(corpus.folder)
@@ -58,6 +56,12 @@ def extract(source: str | Path, corpus_folder: str | Path, *, doc_ids: Iterable[
     write_features(folder, features, provenance)
     write_bytes(folder / "codebook.csv", corpus.codebook_path.read_bytes())
     return pd.DataFrame(report, columns=["doc_id", "n_sentences", "n_segments", "n_tokens", "n_matches"])
+
+
+def _shipped_as_features(folder: Path) -> list[str]:
+    """Documents that documents.csv declares as features, whether or not their text was fetched since."""
+    declared = read_table(folder / "documents.csv", required=("doc_id", "form"), what="table of documents")
+    return declared.doc_id[declared.form == "features"].tolist()
 
 
 def _source_file(source: Path, doc_id: str, rows: pd.DataFrame) -> Path:

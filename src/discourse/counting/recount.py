@@ -49,7 +49,7 @@ def recounted_matches(
     if several:
         document = features.sentences.doc_id.iloc[0] if len(features.sentences) else ""
         named = ", ".join(sorted(set(several))[:8])
-        raise NoRunningText(f"the new terms {named} of the codebook cannot be recounted from the features of {document}",
+        raise NoRunningText(f"the new terms {named} of the codebook cannot be recounted from features of {document}",
                             remedy=f"Run `discourse fetch {document}` for its text.")  # fmt: skip
     kept = _moved(features.matches, same)
     rows = [_estimated(features, row.term, frame, lang) for row in added.itertuples() for frame in row.frame.split(";")]

@@ -21,6 +21,7 @@ from tqdm import tqdm
 
 from discourse.errors import DiscourseError
 from discourse.files import read_bytes
+from discourse.showing.tracing import STARTUP, VARIABLE
 from discourse.tables import write_text
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -75,6 +76,7 @@ def run_notebooks(
     timeout: float = 600,
     progress: bool | None = None,
     report: Callable[[str], None] | None = None,
+    trace_folder: str | os.PathLike | None = None,
 ) -> list[Path]:
     """Execute notebooks in fresh kernels of this environment and write those whose bytes change.
 
@@ -90,6 +92,8 @@ def run_notebooks(
         Show a progress bar on the standard error stream; by default where that is a terminal.
     report : callable, optional
         Called with one line for each finished notebook.
+    trace_folder : path, optional
+        Where each kernel logs what it reads and writes, as ``STEM.trace`` (see ``showing.tracing``).
 
     Returns
     -------
@@ -108,8 +112,13 @@ def run_notebooks(
         tempfile.TemporaryDirectory(prefix="discourse-run-") as scratch,
         tqdm(total=n_cells, unit="cell", disable=None if progress is None else not progress) as bar,
     ):
-        environment = kernel_environment(scratch)
-        return asyncio.run(_run_all(loaded, environment, max(1, workers), timeout, bar, report))
+        base = kernel_environment(scratch)
+        environments = {path: {**base, **_traced(path, trace_folder)} for path in loaded}
+        return asyncio.run(_run_all(loaded, environments, max(1, workers), timeout, bar, report))
+
+
+def _traced(path: Path, folder: str | os.PathLike | None) -> dict[str, str]:
+    return {} if folder is None else {VARIABLE: str(Path(folder).resolve() / f"{path.stem}.trace")}
 
 
 def kernel_environment(scratch: str | os.PathLike) -> dict[str, str]:
@@ -124,13 +133,17 @@ def kernel_environment(scratch: str | os.PathLike) -> dict[str, str]:
     folders = {name: str(Path(scratch) / name.lower()) for name in own}
     for folder in folders.values():
         Path(folder).mkdir(parents=True, exist_ok=True)
-    dropped = ("PYTHONSTARTUP", "PYTHONWARNINGS", "PYTHONHOME", "MPLBACKEND", "COLUMNS", "LINES", "NO_COLOR")
+    startup = Path(folders["IPYTHONDIR"]) / "profile_default" / "startup"
+    startup.mkdir(parents=True, exist_ok=True)
+    (startup / "00-trace.py").write_text(STARTUP, encoding="ascii")
+    dropped = ("PYTHONSTARTUP", "PYTHONWARNINGS", "PYTHONHOME", "MPLBACKEND", "COLUMNS", "LINES", "NO_COLOR",
+               VARIABLE)  # fmt: skip
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
     fixed = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "TQDM_DISABLE": "1", "TZ": "UTC"}
     return {**kept, **folders, **fixed, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 
 
-async def _run_all(loaded, environment, workers, timeout, bar, report) -> list[Path]:
+async def _run_all(loaded, environments, workers, timeout, bar, report) -> list[Path]:
     gate, failed = asyncio.Semaphore(workers), asyncio.Event()
 
     async def one(path: Path, nb: NotebookNode) -> Path | None:
@@ -138,7 +151,7 @@ async def _run_all(loaded, environment, workers, timeout, bar, report) -> list[P
             if failed.is_set():
                 return None
             try:
-                await _execute(nb, path, environment, timeout, bar)
+                await _execute(nb, path, environments[path], timeout, bar)
             except NotebookError:
                 failed.set()
                 raise
@@ -147,8 +160,11 @@ async def _run_all(loaded, environment, workers, timeout, bar, report) -> list[P
             report(f"{path.name}: {'written' if changed else 'unchanged'}")
         return path if changed else None
 
-    written = await asyncio.gather(*(one(path, nb) for path, nb in loaded.items()))
-    return [path for path in written if path]
+    done = await asyncio.gather(*(one(path, nb) for path, nb in loaded.items()), return_exceptions=True)
+    for failed in done:
+        if isinstance(failed, BaseException):
+            raise failed
+    return [path for path in done if path]
 
 
 async def _execute(nb: NotebookNode, path: Path, environment: dict, timeout: float, bar) -> None:
