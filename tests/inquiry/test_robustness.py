@@ -136,3 +136,10 @@ def test_an_unknown_frame_is_refused_before_anything_runs(true_claim):
 def test_the_choice_that_moves_most_comes_first(one_document):
     table = multiverse(one_document, ORDER, GRID, progress=False)
     assert choices_that_matter(table).dimension.iloc[0] == "left_out"
+
+
+def test_a_variant_of_the_codebook_filters_what_the_full_one_found(true_claim):
+    # moorings and currents: 10 of the 20 sentences in each US document, 0 of the 1 in each Chinese one
+    table = multiverse(true_claim, ORDER, {**GRID, "unit": "sentence", "leave_out": False}, progress=False)
+    few = table[(table.codebook == "single words only") & (table.denominator == "all") & (table.level == "frame")]
+    assert np.allclose(few.estimate, 10 / 48, atol=1e-12)

@@ -83,7 +83,19 @@ def all_levels(corpus: Corpus, codebook: Codebook | None = None, *, denominator:
         As :func:`frame_sentences`, with columns of both levels.
     """
     book = codebook if codebook is not None else corpus.codebook
-    fine = frame_sentences(corpus, book, denominator=denominator)
+    return with_macros(frame_sentences(corpus, book, denominator=denominator), book)
+
+
+def with_macros(fine: pd.DataFrame, book: Codebook) -> pd.DataFrame:
+    """Add the macro-frames of a codebook to a table of sentences with its frames.
+
+    Parameters
+    ----------
+    fine : DataFrame
+        Of :func:`frame_sentences` with ``level="frame"``.
+    book : Codebook
+        Its macro-frames are added, except an unnamed one and ``other``.
+    """
     macros = [name for name in dict.fromkeys(book.macro_frames.values()) if name not in (*NO_MACRO, *book.frames)]
     wide = {name: fine[[f for f, macro in book.macro_frames.items() if macro == name]].any(axis=1) for name in macros}
     return fine.assign(**wide)

@@ -33,7 +33,9 @@ class Grid(NamedTuple):
     Attributes
     ----------
     codebook : tuple of str
-        ``full``; ``without the most frequent concept`` of each frame; ``single words only``; ``phrases only``.
+        ``full``; ``without the most frequent concept`` of each frame; ``single words only``; ``phrases only``. What the
+        full codebook found is filtered, not matched anew: a word inside a phrase stays part of the phrase. So texts and
+        features give the same cells.
     denominator : tuple of str
         ``all`` sentences, or those with ``content``.
     unit : tuple of str
@@ -161,8 +163,8 @@ def cells(grid: Grid, fixed: dict[str, str], left_out: list[str]) -> list[dict]:
     return [{**row, "left_out": what} for what in left_out for row in kept]
 
 
-def codebook_variant(book: Codebook, matches: pd.DataFrame, variant: str) -> Codebook | None:
-    """Codebook under one of the choices of the grid; None where nothing would be left of it.
+def variant_terms(book: Codebook, matches: pd.DataFrame, variant: str) -> pd.DataFrame:
+    """Rows of the codebook that stay under one of the choices of the grid.
 
     Parameters
     ----------
@@ -173,22 +175,20 @@ def codebook_variant(book: Codebook, matches: pd.DataFrame, variant: str) -> Cod
     variant : str
         See :class:`Grid`.
     """
-    if variant == "full":
-        return book
     table = book.concepts
+    if variant == "full":
+        return table
     if variant == "without the most frequent concept":
         concept = dict(zip(table.term, table.concept, strict=True))
         counted = matches.assign(concept=matches.term.map(concept)).groupby(["frame", "concept"]).size()
         first = counted.reset_index(name="n").sort_values(["frame", "n", "concept"], ascending=[True, False, True])
         gone = set(first.drop_duplicates("frame")[["frame", "concept"]].itertuples(index=False, name=None))
         rows = [any((f, row.concept) in gone for f in row.frame.split(";")) for row in table.itertuples()]
-        kept = table[~pd.Series(rows, index=table.index, dtype=bool)]
-    else:
-        several = pd.Series(False, index=table.index)
-        for lang, part in table.groupby("lang"):
-            several[part.index] = count_tokens(part.term.tolist(), lang) > 1
-        kept = table[~several if variant == "single words only" else several]
-    return Codebook(kept.copy()) if len(kept) else None
+        return table[~np.array(rows, dtype=bool)]
+    several = pd.Series(False, index=table.index)
+    for lang, part in table.groupby("lang"):
+        several[part.index] = count_tokens(part.term.tolist(), lang) > 1
+    return table[~several if variant == "single words only" else several]
 
 
 def count_tokens(texts: list[str], lang: str, *, userdict: str | None = None) -> np.ndarray:
@@ -203,12 +203,6 @@ def count_tokens(texts: list[str], lang: str, *, userdict: str | None = None) ->
     starts, _ = token_spans("\n".join(lines), lang, userdict=userdict)
     firsts = np.cumsum([0, *(len(line) + 1 for line in lines)])
     return np.diff(np.searchsorted(starts, firsts))
-
-
-def own_script(book: Codebook, lang: str) -> Codebook:
-    """Codebook without the Chinese terms written in the other script than `lang`."""
-    other = {"zh-Hant": "zh-Hans", "zh-Hans": "zh-Hant"}.get(lang, "")
-    return Codebook(book.concepts[book.concepts.lang != other].copy())
 
 
 def resegmented(corpus: Corpus, userdict: str) -> pd.DataFrame:

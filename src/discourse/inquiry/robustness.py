@@ -17,23 +17,30 @@ from tqdm import tqdm
 from discourse.counting.corpus import Corpus
 from discourse.errors import CorpusError, DiscourseError, DiscourseWarning
 from discourse.inquiry.claims import claim_contrast
-from discourse.inquiry.contrasts import Contrast, Sums, all_levels, at_level, segment_sums, sums_estimate, units
+from discourse.inquiry.contrasts import (
+    Contrast,
+    Sums,
+    all_levels,
+    at_level,
+    segment_sums,
+    sums_estimate,
+    units,
+    with_macros,
+)
 from discourse.inquiry.grid import (
     CHOICES,
     Grid,
     cells,
     checked_grid,
-    codebook_variant,
     fixed_dimensions,
-    own_script,
     resegmented,
+    variant_terms,
 )
 from discourse.inquiry.references import baseline_shares, load_baseline
-from discourse.measures.frames import PLACE
-from discourse.reading.codebook import Codebook
+from discourse.measures.frames import frame_names, frame_sentences
 from discourse.tables import read_table, write_table
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the numbers of a cell could change, so that older files of a cache are not used."""
 
 NUMBERS = {"cell": "int64", "confidence": "float64", "estimate": "float64", "low": "float64", "high": "float64",
@@ -161,7 +168,7 @@ class _World:
         self.matches = self.corpus.matches(self.book)
         self.full = all_levels(self.corpus, self.book)
         segment_sums(self.full, self.contrast)  # refuses an unknown frame or speaker
-        self.framed: dict[tuple, pd.DataFrame | None] = {}
+        self.framed: dict[tuple, pd.DataFrame] = {}
         macros = set(self.book.macro_frames.values()) - set(self.book.frames)
         fine = self.baseline is not None and not macros & set(self.contrast.frames)
         frames = list(self.contrast.frames)
@@ -185,31 +192,29 @@ class _World:
             self.framed[key] = self._sentences(*key)
         framed = self.framed[key]
         contrast = at_level(self.contrast, level, self.book.macro_frames)
-        if framed is None or any(frame not in framed.columns for frame in contrast.frames):
+        if any(frame not in framed.columns for frame in contrast.frames):
             return None
         return segment_sums(units(framed, contrast.frames, unit), contrast)
 
-    def _sentences(self, codebook: str, denominator: str, script: str, user_dictionary: str) -> pd.DataFrame | None:
-        book = codebook_variant(self.book, self.matches, codebook)
-        if book is None:
-            return None
-        if script == "own" and (self.corpus.documents.lang != "en").any():
-            parts = [self._framed(self.corpus.select(lang=lang), own_script(book, lang), denominator)
-                     for lang in sorted(set(self.corpus.documents.lang))]  # fmt: skip
-            framed = pd.concat(parts, ignore_index=True)
-            invoked = framed.columns.difference(PLACE)
-            framed[invoked] = framed[invoked].fillna(False).astype(bool)
-        else:
-            framed = self._framed(self.corpus, book, denominator)
+    def _sentences(self, codebook: str, denominator: str, script: str, user_dictionary: str) -> pd.DataFrame:
+        """Lay the sentences beside the frames that the terms of this choice invoke."""
+        terms = variant_terms(self.book, self.matches, codebook)
+        hits = self.matches[self.matches.term.isin(set(terms.term))]
+        if script == "own":
+            own = pd.MultiIndex.from_frame(terms[["lang", "term"]])
+            hits = hits[pd.MultiIndex.from_frame(hits[["lang", "term"]]).isin(own)]
+        fine = frame_sentences(self.corpus, self.book, denominator=denominator)
+        place = pd.MultiIndex.from_frame(fine[["doc_id", "sent"]])
+        left = {frame for cell in terms.frame for frame in cell.split(";")}
+        for frame in self.book.frames:
+            there = hits.loc[hits.frame == frame, ["doc_id", "sent"]]
+            fine[frame] = place.isin(pd.MultiIndex.from_frame(there))
         if user_dictionary == "off":
             again = resegmented(self.corpus, "").set_index(["doc_id", "sent"])
-            place = pd.MultiIndex.from_frame(framed[["doc_id", "sent"]])
-            framed = framed.assign(segment=again.segment.reindex(place).to_numpy())
-        return framed
-
-    @staticmethod
-    def _framed(corpus: Corpus, book: Codebook, denominator: str) -> pd.DataFrame:
-        return all_levels(corpus, book, denominator=denominator)
+            fine["segment"] = again.segment.reindex(place).to_numpy()
+        left |= {macro for frame, macro in self.book.macro_frames.items() if frame in left}
+        framed = with_macros(fine, self.book)
+        return framed.drop(columns=[name for name in frame_names(framed) if name not in left])
 
     def estimate(self, row: dict, sums: tuple[Sums, Sums] | None) -> dict:
         """Estimate one cell; a cell that cannot be estimated says why."""
