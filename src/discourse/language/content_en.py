@@ -67,6 +67,13 @@ _CUT = re.compile(
     r"but) (?:that’s|that's|I think|I would|I’d|I want|I can|let me)\b"
 )
 
+_AS = re.compile(r"(?i)[,—(]?\s*(?:just |and |and, |but )?(?:as|like)\s+$")
+_INTRODUCTION = re.compile(r"\s*(?:(?:And|But|So|Well|Look|Yeah|Yes|No|I mean|You know),? ?)*")
+_TO_COMMA = re.compile(r"[^.,;:—]{0,80}[,:—]+\s+")
+_AGAIN = re.compile(r"(?:as|like) (?:I|we|he|she|they|you|the|[A-Z])")
+_HEDGE = re.compile(r"\b(?:I|we) (?:think|would|have to|can|just)\b")
+_GOES_ON = re.compile(r"(?:like|because|and|but|so|which|when|who|or|not)\b")
+
 
 def content_span(text: str, begin: int, end: int, hit: Hit, later: list[Hit]) -> tuple[int, int] | None:
     """Offsets of what the verb of `hit` reports in the sentence from `begin` to `end`; None if it reports nothing."""
@@ -178,22 +185,26 @@ def _posterior(text: str, begin: int, hit: Hit, after: str) -> bool:
 
 
 def _as_content(text: str, begin: int, end: int, hit: Hit) -> tuple[int, int] | None:
-    head = re.search(r"(?i)[,—(]?\s*(?:just |and |and, |but )?(?:as|like)\s+$", text[begin : hit.subject.start])
-    before = text[begin : begin + head.start()] if head else ""
-    comma = re.match(r"[^.,;:—]{0,80}[,:—]+\s+", text[hit.end : end])
-    rest = text[hit.end + comma.end() : end] if comma else ""
-    if re.match(r"(?:as|like) (?:I|we|he|she|they|you|the|[A-Z])", rest):
+    """Find what "as X said" vouches for: what follows it, or the clause that it closes."""
+    head = _AS.search(text, begin, hit.subject.start)
+    stop = head.start() if head else begin
+    pause = max(text.rfind(mark, begin, stop) for mark in (": ", "— as ", ", as ", ", like "))
+    if pause >= 0 and text[pause] == ":":
+        begin = pause + 1
+    elif pause >= 0:
+        stop = pause
+    lead = _INTRODUCTION.match(text, begin, stop)
+    before = text[lead.end() : stop].strip(" ,—")
+    comma = _TO_COMMA.match(text, hit.end, end)
+    rest = text[comma.end() : end] if comma else ""
+    if _AGAIN.match(rest):
         return None
-    whole = len(before.strip()) >= 40 or (
-        len(before.strip()) >= 18
-        and _AUXILIARY.search(before)
-        and not re.search(r"\b(?:I|we) (?:think|would|have to|can|just)\b", before)
-    )
-    if len(rest) > 6 and not whole:
-        return trimmed(text, hit.end + comma.end(), end)
-    if len(before.strip(" ,—")) >= 15 and head and (head[0].lstrip()[:1] in ",—(" or before.rstrip()[-1:] in ",—"):
-        lead = re.match(r"\s*(?:And|But|So|Well|Look|Yeah|Yes|No)?,?\s*", before)
-        return trimmed(text, begin + lead.end(), begin + head.start())
+    whole = len(before) >= 40 or (len(before) >= 18 and _AUXILIARY.search(before) and not _HEDGE.search(before))
+    if len(rest) > 6 and (not whole or before.endswith((" that", " and", " but", " because", " so"))):
+        return trimmed(text, comma.end(), end)
+    closes = not rest.strip(" .?!") or _GOES_ON.match(rest)
+    if closes and len(before) >= 15 and head and (head[0].lstrip()[:1] in ",—(" or text[stop - 1 : stop] in ",—"):
+        return trimmed(text, lead.end(), stop)
     return None
 
 

@@ -27,7 +27,7 @@ _DETERMINERS = frozenset(
     "the a an our his her their its my your this these those some many several most all two three both other".split()
 )
 _AMERICAN = re.compile(
-    r"\b(?i:senators?|sen\.|congress(?:wo)?man|representative|rep\.|governor|gov\.|"
+    r"\b(?i:senators?|sen\.|congress(?:wo)?man|representative|rep\.|governors?|gov\.|"
     r"secretary (?!general)(?!-general)|chair(?:wo)?(?:man)?|leader|speaker|"
     r"administrator|attorney general|surgeon general|commissioner|mayor)\b"
 )
@@ -206,13 +206,15 @@ def _extended(text: str, words: list[re.Match[str]], size: int, voice: tuple[str
         if head and head.form == "name":
             mixed = head.side if head.side != "OTHER" or head.voice != "others" else side
             return Subject(head.voice, mixed, head.start, words[-1].end(), "name")
-        if before in ("of", "for", "at", "from") and kind not in ("person", "unknown"):
+        if before in ("of", "for", "at", "from") and kind not in ("person", "unknown", "people"):
             return Subject("", "", words[start].start(), words[-1].end(), "none")
-    if before == "and" and start > 1 and _touch(text, words, start):
+    if before == "and" and start > 1 and _touch(text, words, start) and _touch(text, words, start - 1):
         first = _subject(text, words[: start - 1])
         if first and first.form in ("name", "i", "he"):
             if first.form != "name":
                 return Subject("both sides", "BOTH", first.start, words[-1].end(), "name")
+            if kind == "unknown":
+                side = first.side
             sides = {first.side, side}
             joint = side if len(sides) == 1 else "BOTH"
             joined = f"{first.voice}; {name}" if first.voice != name else name
@@ -224,7 +226,7 @@ def _extended(text: str, words: list[re.Match[str]], size: int, voice: tuple[str
 
 def _touch(text: str, words: list[re.Match[str]], at: int) -> bool:
     gap = text[words[at - 1].end() : words[at].start()]
-    return not gap.strip() or (gap.strip() == "," and words[at][0].startswith(("Jr", "and")))
+    return not gap.strip() or (gap.strip() == "," and words[at][0].startswith("Jr"))
 
 
 @lru_cache(maxsize=1)

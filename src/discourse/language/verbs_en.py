@@ -130,7 +130,7 @@ def find_hits(text, bounds, memory, quotes, quote_starts):
             if word in ("will", "to") and kinds & {"stress", "that", "say", "directive"}:
                 lead = words[-2][0].lower() if len(words) > 1 else ""
                 if word == "will" or lead in ("continue", "continues", "continued", "on", "proceeded", "used"):
-                    perfect = perfect or lead in ("on", "used", "continued")
+                    perfect = perfect or word == "will" or lead in ("on", "used", "continued")
                     drop = 1 if word == "will" else 3 if lead == "on" else 2
                     begin = words[max(0, len(words) - drop)].start()
                     del words[-drop:]
