@@ -14,6 +14,8 @@ from discourse.errors import DiscourseError
 Run = Callable[[Callable[..., int], Iterable[tuple[Any, ...]]], Iterator[int]]
 RETRIES = 2
 """So often a batch is counted again after an error; after the loss of its worker it always is."""
+ANSWER = 8
+"""So many seconds a scheduler has to answer."""
 AHEAD = 3
 """So many batches for each worker are in memory at the same time."""
 
@@ -62,7 +64,7 @@ def on_cluster(address: str) -> Run:
 
     def run(work: Callable[..., int], jobs: Iterable[tuple[Any, ...]]) -> Iterator[int]:
         try:
-            client = Client(address, timeout=20, set_as_default=False)
+            client = Client(address, timeout=ANSWER, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
             raise DiscourseError(f"no scheduler answers ({str(error)[:200]})", place=address,
                                  remedy="Start one with `dask scheduler`, and workers with `dask worker ADDRESS`.") from None  # fmt: skip
