@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from discourse.counting.batches import batched_table
 from discourse.counting.counts import (
     REPORTING_GENRES,
     counts_table,
@@ -32,6 +33,10 @@ from discourse.reading.notes import note
 from discourse.reading.textfile import load_text
 from discourse.shipped import shipped
 from discourse.tables import TABLES
+
+
+MANY = 1000
+"""A corpus of more documents is counted in batches; its tables are not kept, and repeated strings are categorical."""
 
 
 def load_corpus(path: str | Path | None = None) -> Corpus:
@@ -149,11 +154,11 @@ class Corpus:
             If only features are at hand.
         """
         self.need_text("its running text is asked for", [doc_id])
+        return self._cached(("text", doc_id), lambda: self._read(doc_id))
+
+    def _read(self, doc_id: str) -> str:
         row = self._row(doc_id)
         path = self.texts.get(doc_id) or text_path(self.folder, row)
-        return self._cached(("text", doc_id), lambda: self._load(path, row))
-
-    def _load(self, path: Path, row) -> str:
         text = load_text(path, getattr(row, "encoding", "") or None)
         if problem := misfit(text, row.lang):
             note(f"document {row.doc_id!r} is {problem}", path)
@@ -250,12 +255,20 @@ class Corpus:
     def _stacked(
         self, part: str, from_text: Callable[[str], pd.DataFrame], book: Codebook | None = None
     ) -> pd.DataFrame:
+        if len(self) > MANY and all(map(self.has_text, self.documents.doc_id)):
+            return self._batched(part, book)
         tables = []
         for doc_id in self.documents.doc_id:
             key = (part, doc_id, book.sha256 if book else "")
             make = from_text if self.has_text(doc_id) else (lambda d: self._from_features(part, d, book))
             tables.append(self._cached(key, lambda d=doc_id, make=make: make(d)))
         return pd.concat(tables, ignore_index=True)[list(TABLES[part])]
+
+    def _batched(self, part: str, book: Codebook | None) -> pd.DataFrame:
+        tables = {"sentences": sentences_table, "segments": segments_table, "counts": counts_table}
+        make = tables.get(part) or (lambda t: matches_table(t, Matcher(book, t.lang)))
+        documents = map(self._document, self.documents.doc_id)
+        return batched_table(documents, self._read, make, userdict=self.userdict)[list(TABLES[part])]
 
     def _from_features(self, part: str, doc_id: str, book: Codebook | None) -> pd.DataFrame:
         features = self._features(doc_id)

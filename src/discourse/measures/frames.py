@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import numpy as np
@@ -16,6 +16,7 @@ from discourse.reading.codebook import Codebook
 
 PLACE = ["doc_id", "para", "sent", "segment", "voice", "side", "reports", "lang", "date", "event", "genre", "n_tokens"]
 N_RESAMPLES = 2000
+WEIGHTS_AT_ONCE = 4_000_000
 
 
 def frame_sentences(
@@ -221,10 +222,18 @@ def _estimate(hits: np.ndarray, sizes: np.ndarray, confidence: float, n_resample
     n, total, found = len(sizes), sizes.sum(), hits.sum(axis=0)
     if n < 2:
         return found / total, *np.full((2, hits.shape[1]), np.nan)
-    weights = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=n_resamples).astype(float)
-    draws = (weights @ hits) / (weights @ sizes)[:, None]
+    draws = np.concatenate(list(_resampled(hits, sizes, n_resamples, seed)))
     tail = (1 - confidence) / 2
     low, high = np.quantile(draws, [tail, 1 - tail], axis=0)
     z2 = norm.isf(tail) ** 2
     wilson = z2 / (total + z2)
     return found / total, np.where(found == total, 1 - wilson, low), np.where(found == 0, wilson, high)
+
+
+def _resampled(hits: np.ndarray, sizes: np.ndarray, n_resamples: int, seed: int) -> Iterator[np.ndarray]:
+    """Shares (B, F) of resampled segments, a few resamples at a time so that memory stays small."""
+    n, random = len(sizes), np.random.default_rng(seed)
+    step = max(1, WEIGHTS_AT_ONCE // n)
+    for first in range(0, n_resamples, step):
+        weights = random.multinomial(n, np.full(n, 1 / n), size=min(step, n_resamples - first)).astype(float)
+        yield (weights @ hits) / (weights @ sizes)[:, None]
