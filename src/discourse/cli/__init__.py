@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import typer
 
-from discourse.cli import corpora, findings, project
+from discourse.cli import corpora, findings, project, reports
 from discourse.errors import DiscourseError, printable
 
 __all__ = ["app", "main"]
@@ -22,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _name, _command in {**project.COMMANDS, **corpora.COMMANDS, **findings.COMMANDS}.items():
+for _name, _command in {**project.COMMANDS, **corpora.COMMANDS, **findings.COMMANDS, **reports.COMMANDS}.items():
     app.command(_name, context_settings=project.PASS_ON if _name in ("test", "lab") else None)(_command)
 
 

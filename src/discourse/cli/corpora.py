@@ -36,18 +36,29 @@ def fetch(
 
 
 def status(corpus: CorpusFolder = None, out: Output = None) -> None:
-    """Say of every document: text, features, stale, missing, and what to do."""
+    """Say of every document: text, features, stale, missing; and of every figure and notebook whether it is stale."""
     from discourse.counting.corpus import load_corpus
     from discourse.counting.status import status as state_of
+    from discourse.showing.outputs import output_status
 
-    show(state_of(load_corpus(corpus_folder(corpus))), out)
+    folder = corpus_folder(corpus)
+    show(state_of(load_corpus(folder)), out)
+    outputs = output_status(folder.resolve().parent)
+    if len(outputs):
+        counted = outputs.state.value_counts().to_dict()
+        typer.echo("\nOutputs: " + ", ".join(f"{n} {state}" for state, n in sorted(counted.items())))
+        if (worth := outputs[outputs.state != "current"]).size:
+            show(worth[["output", "state", "because"]], None)
+            typer.echo("`discourse run` makes them anew.")
+    elif (folder.resolve().parent / "notebooks").is_dir():
+        typer.echo("\nOutputs: none recorded; `discourse run` makes them.")
 
 
 def count(
     source: Annotated[Path, typer.Argument(help="A .txt, .jsonl, .jsonl.gz or .parquet file, or a folder of them.")],
     out: Annotated[Path, typer.Option("--out", help="Folder for the Parquet files.")],
     codebook: Annotated[Path | None, typer.Option(help="Codebook; without it, the shipped one.")] = None,
-    userdict: Annotated[Path | None, typer.Option(help="User dictionary for Chinese; without it, the shipped one.")] = None,
+    userdict: Annotated[Path | None, typer.Option(help="Dictionary for Chinese; without it, the shipped one.")] = None,
     lang: Annotated[str, typer.Option(help="Language of documents that do not say it; guessed if left out.")] = "",
     text: Annotated[bool, typer.Option("--text", help="Keep the text of sentences.")] = False,
     workers: Annotated[int, typer.Option(help="Processes that count.", min=1)] = 1,

@@ -33,7 +33,7 @@ def kwic(
             typer.echo(f"{hit.doc_id} {hit.para:>3}  {hit.left:>{width}} [{hit.node}] {hit.right}")
         typer.echo(f"{len(table)} hits in {len(readable)} documents", err=True)
     else:
-        show(table, out)
+        show(table, out, corpus=whole, node=node, sort=sort)
 
 
 def freq(
@@ -48,12 +48,14 @@ def freq(
     from discourse.counting.corpus import load_corpus
     from discourse.measures.frequency import frequencies, stopwords
 
-    counts = load_corpus(corpus_folder(corpus)).counts()
+    whole = load_corpus(corpus_folder(corpus))
+    counts = whole.counts()
     counts = counts[(counts.lang == lang) & (counts.side.eq(side) if side else True)]
     if counts.empty:
         raise DiscourseError(f"nothing is counted for lang {lang!r}" + (f" and side {side!r}" if side else ""),
                              remedy="Choose another --lang or --side.")  # fmt: skip
-    show(frequencies(counts, stopwords=stopwords(lang) if stop else ()), out, top)
+    table = frequencies(counts, stopwords=stopwords(lang) if stop else ())
+    show(table, out, top, corpus=whole, lang=lang, side=side, stopwords=stop)
 
 
 def frames(
@@ -73,7 +75,7 @@ def frames(
     framed = frame_sentences(chosen, level=level, denominator="content" if content else "all")
     if by not in framed.columns:
         raise DiscourseError(f"sentences have no column {by!r}", remedy="Choose side, voice, doc_id, lang or event.")
-    show(frame_shares(framed, by=by), out)
+    show(frame_shares(framed, by=by), out, corpus=chosen, by=by, level=level, content=content, seed=0)
 
 
 def keyness(
@@ -97,7 +99,8 @@ def keyness(
     for who, rows in zip((target, reference), sides, strict=True):
         if rows.empty:
             raise DiscourseError(f"nothing is counted for {who!r} in {lang!r}", remedy="Choose another voice or side.")
-    show(key_terms(*sides, min_n=min_n), out, top)
+    table = key_terms(*sides, min_n=min_n)
+    show(table, out, top, corpus=chosen, target=target, reference=reference, lang=lang, min_n=min_n)
 
 
 def collocates(
@@ -112,7 +115,8 @@ def collocates(
     from discourse.counting.corpus import load_corpus
     from discourse.measures.collocation import collocates as company
 
-    show(company(load_corpus(corpus_folder(corpus)).select(lang=lang), node, span=span), out, top)
+    chosen = load_corpus(corpus_folder(corpus)).select(lang=lang)
+    show(company(chosen, node, span=span), out, top, corpus=chosen, node=node, span=span)
 
 
 def validate(corpus: CorpusFolder = None, out: Output = None) -> None:
@@ -125,7 +129,7 @@ def validate(corpus: CorpusFolder = None, out: Output = None) -> None:
     whole = load_corpus(folder)
     result = validate_frames(whole, whole.codebook, load_coding(folder / "coding"))
     if out is not None:
-        show(result.table, out)
+        show(result.table, out, corpus=whole)
     else:
         typer.echo(repr(result))
 

@@ -15,12 +15,17 @@ Output = Annotated[Path | None, typer.Option("--out", help="Write the whole tabl
 Top = Annotated[int, typer.Option(help="Rows to print.", min=1)]
 
 
-def show(table, out: Path | None, top: int = 1_000_000) -> None:
-    """Print a table, or write it where it should go."""
+def show(table, out: Path | None, top: int = 1_000_000, *, corpus=None, **settings) -> None:
+    """Print a table, or write it where it should go, with what it rests on where a corpus is named."""
     if out is not None:
         from discourse.showing.export import export
 
-        typer.echo(f"{len(table):,} rows written to {export(table, out)}", err=True)
+        origin = None
+        if corpus is not None:
+            from discourse.counting.provenance import provenance
+
+            origin = provenance(corpus, **settings)
+        typer.echo(f"{len(table):,} rows written to {export(table, out, provenance=origin)}", err=True)
         return
     shown = table.head(top)
     text = shown.to_string(index=False, float_format=lambda value: f"{value:.4g}") if len(shown) else "(no rows)"

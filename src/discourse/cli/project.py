@@ -43,19 +43,51 @@ def _study(folder: Path | None) -> Path:
 def run(
     folder: Folder = None,
     workers: Annotated[int, typer.Option(help="Notebooks executed at the same time.", min=1)] = 2,
+    force: Annotated[bool, typer.Option("--force", help="Execute also what has not changed.")] = False,
 ) -> None:
-    """Execute all notebooks, write figures/ and site/index.html."""
+    """Execute the notebooks that changed or rest on something that did, write figures/ and site/index.html."""
     study = _study(folder)
-    from discourse.counting.corpus import load_corpus
+    from discourse.showing.reruns import pages_are_current, pending
+
+    index = study / "site" / "index.html"
+    books = sorted(path for path in (study / "notebooks").glob("*.ipynb") if not path.name.startswith("."))
+    changed = books if force else pending(study)
+    if books and not changed and pages_are_current(study):
+        typer.echo(f"Nothing has changed since the last run ({len(books)} notebooks; --force runs them all).", err=True)
+    else:
+        _execute(study, changed, workers)
+        index = _write_pages(study)[0]
+    typer.echo(f"Open {index}")
+
+
+def _execute(study: Path, books: list[Path], workers: int) -> None:
+    """Run notebooks, and write down what they rest on."""
     from discourse.showing.notebooks import find_notebooks, run_notebooks
+    from discourse.showing.outputs import record_outputs
+    from discourse.showing.reruns import remember
+    from discourse.showing.tracing import read_trace
+
+    n_all = len(find_notebooks(study / "notebooks"))
+    typer.echo(f"Executing {len(books)} of {n_all} notebooks of {study}", err=True)
+    with tempfile.TemporaryDirectory(prefix="discourse-trace-") as logs:
+        run_notebooks(books, workers=workers, trace_folder=logs, report=lambda line: typer.echo(f"  {line}", err=True))
+        traces = {path: read_trace(Path(logs) / f"{path.stem}.trace") for path in books}
+    record_outputs(study, traces)
+    remember(study, traces)
+
+
+def _write_pages(study: Path) -> list[Path]:
+    from discourse.counting.corpus import load_corpus
+    from discourse.showing.notebooks import find_notebooks
+    from discourse.showing.reruns import remember_pages
     from discourse.showing.site import write_site
 
+    own = study / "corpus"
+    corpus = load_corpus(own) if (own / "documents.csv").is_file() else None
     books = find_notebooks(study / "notebooks")
-    typer.echo(f"Executing {len(books)} notebooks of {study}", err=True)
-    run_notebooks(books, workers=workers, report=lambda line: typer.echo(f"  {line}", err=True))
-    corpus = load_corpus(study / "corpus") if (study / "corpus" / "documents.csv").is_file() else None
     pages = write_site(books, study / "site", figures=study / "figures", corpus=corpus)
-    typer.echo(f"Open {pages[0]}")
+    remember_pages(study, pages)
+    return pages
 
 
 def run_tests(context: typer.Context) -> None:

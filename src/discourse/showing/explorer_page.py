@@ -185,7 +185,7 @@ def _sentences(sentences, hits, place: dict[str, int], frames: list[str], open_t
 def _folding(text: str) -> list[str]:
     """Characters of the data that have a Simplified twin, and the twins: the page searches both scripts alike."""
     chars = sorted({c for c in text if ord(c) > 0x2E7F})
-    plain = OpenCC("t2s").convert("\n".join(chars)).split("\n")
+    plain = OpenCC("t2s").convert("\n".join(chars)).split("\n") if chars else []
     pairs = [(a, b) for a, b in zip(chars, plain, strict=True) if a != b and len(b) == 1]
     return ["".join(a for a, _ in pairs), "".join(b for _, b in pairs)]
 
