@@ -14,6 +14,7 @@ import pytest
 from discourse.showing.notebooks import read_notebook
 
 pytestmark = pytest.mark.browser
+ERROR = "[data-mime-type='application/vnd.jupyter.error']"
 IDLE = "text=/Python 3 .*\\| Idle/"
 
 
@@ -61,7 +62,8 @@ def test_the_frames_notebook_runs_all_cells_without_an_error_and_shows_its_figur
     _menu(page, "Edit", "Clear Outputs of All Cells")
     page.wait_for_function("!document.querySelector('.jp-OutputArea-output')")
     _menu(page, "Run", "Run All Cells")
-    page.wait_for_selector(".jp-RenderedImage img", state="attached")
+    page.wait_for_selector(f".jp-RenderedImage img, {ERROR}", state="attached")
+    assert page.locator(ERROR).all_inner_texts() == []
     assert page.evaluate("document.querySelector('.jp-RenderedImage img').naturalWidth") > 300
     cells = _saved_when_done(page, file)
     page.wait_for_selector(IDLE)
