@@ -36,16 +36,22 @@ def procedural(text: str, starts: np.ndarray, ends: np.ndarray, lang: str) -> np
     [True, False]
     """
     first, last, _ = (np.array(part, dtype=np.int64) for part in Matcher(_phrases(), lang).find(text))
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    letters = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(_LETTER[np.minimum(codes, len(_LETTER) - 1)])))
-    covered = np.zeros(len(text) + 1, dtype=np.int64)
-    np.add.at(covered, last, letters[last] - letters[first])
-    covered = np.cumsum(covered)
     starts, ends = np.asarray(starts, dtype=np.int64), np.asarray(ends, dtype=np.int64)
-    return covered[ends] - covered[starts] >= MOSTLY * np.maximum(letters[ends] - letters[starts], 1)
+    if not len(ends):
+        return np.zeros(0, dtype=bool)
+    at = np.minimum(np.searchsorted(ends, last), len(ends) - 1)
+    within = (starts[at] < last) & (last <= ends[at])
+    covered = np.zeros(len(ends), dtype=np.int64)
+    for sentence, a, b in zip(at[within].tolist(), first[within].tolist(), last[within].tolist(), strict=True):
+        covered[sentence] += _letters(text[a:b])
+    for sentence in np.flatnonzero(covered).tolist():
+        covered[sentence] = covered[sentence] >= MOSTLY * _letters(text[starts[sentence] : ends[sentence]])
+    return covered > 0
 
 
-_LETTER = np.array([chr(c).isalnum() for c in range(0x3000)] + [True], dtype=bool)
+def _letters(text: str) -> int:
+    """Letters and digits; every character from U+3000 counts as one."""
+    return sum(c.isalnum() or c >= "\u3000" for c in text)
 
 
 @cache

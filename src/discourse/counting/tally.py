@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
 from discourse.language.attribution import Turn, speech
+from discourse.language.characters import codepoints
 from discourse.language.sentences import sentence_ends
 from discourse.language.terms import Vocabulary
 
@@ -16,8 +18,6 @@ SEGMENT_TOKENS = 40
 """A segment holds at least this many tokens, unless its voice says less in one go."""
 
 _BETWEEN = "\n\n"
-_BLANK = np.array([chr(code).isspace() for code in range(256)], dtype=bool)
-_RARE_BLANKS = [chr(code) for code in range(256, 0x3001) if chr(code).isspace()]
 
 
 class Document(NamedTuple):
@@ -141,18 +141,27 @@ def tally(
 
 
 def _trimmed(text: str, starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Move both ends of each sentence inwards past blanks."""
-    if not len(starts):
-        return starts, ends
-    for blank in _RARE_BLANKS:
-        text = text.replace(blank, " ")
-    seen = np.flatnonzero(~_BLANK[np.frombuffer(text.encode("latin-1", "replace"), dtype=np.uint8)])
-    return seen[np.searchsorted(seen, starts)], seen[np.searchsorted(seen, ends) - 1] + 1
+    """Move both ends of each sentence inwards past blanks: most in a step or two, the others one by one."""
+    codes, blank = codepoints(text), _blank()
+    starts, ends = starts.copy(), ends.copy()
+    for _ in range(3):
+        starts += blank[codes[starts]]
+        ends -= blank[codes[ends - 1]]
+    for place in np.flatnonzero(blank[codes[starts]] | blank[codes[ends - 1]]).tolist():
+        part = text[starts[place] : ends[place]]
+        ends[place] -= len(part) - len(part.rstrip())
+        starts[place] += len(part) - len(part.lstrip())
+    return starts, ends
+
+
+@cache
+def _blank() -> np.ndarray:
+    return np.array([chr(code).isspace() for code in range(0x110000)], dtype=bool)
 
 
 def _breaks(text: str) -> np.ndarray:
     """Where paragraphs end: the first of two line breaks."""
-    line = np.frombuffer(text.encode("latin-1", "replace"), dtype=np.uint8) == 10
+    line = codepoints(text) == 10
     return np.flatnonzero(line[:-1] & line[1:])
 
 

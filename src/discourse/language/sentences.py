@@ -106,7 +106,7 @@ def sentence_ends(text: str, lang: str) -> list[int]:
 
 
 def _english_ends(text: str) -> list[int]:
-    ends = [mark.end() for mark in _BREAK.finditer(text)]
+    ends = _break_ends(text)
     for mark in _ENGLISH.finditer(text):
         if mark.lastindex:
             ends.append(mark.end())
@@ -123,6 +123,16 @@ def _english_ends(text: str) -> list[int]:
         ):
             ends.append(end)
     return sorted(ends)
+
+
+def _break_ends(text: str) -> list[int]:
+    if any(sign in text for sign in _BREAKS[1:]):
+        return [mark.end() for mark in _BREAK.finditer(text)]
+    ends, at = [], text.find("\n") + 1
+    while at:
+        ends.append(at)
+        at = text.find("\n", at) + 1
+    return ends
 
 
 def _abbreviates(before: str, following: str) -> bool:

@@ -89,19 +89,27 @@ class _Pieces:
         places = self._numbered(coded.dictionary.to_pylist())[coded.indices.to_numpy()]
         sizes = self._sizes.array[places]
         upto = np.concatenate(([0], np.cumsum(sizes)))
-        within = np.arange(upto[-1]) - np.repeat(upto[:-1], sizes)
-        numbers = self._flat.array[np.repeat(self._firsts.array[places], sizes) + within]
+        firsts = self._firsts.array[places]
+        numbers = np.repeat(self._flat.array[np.minimum(firsts, len(self._flat) - 1)], sizes) if len(self._flat) else firsts
+        several = np.flatnonzero(sizes > 1)
+        for k in range(1, int(sizes.max(initial=0))):
+            several = several[sizes[several] > k]
+            numbers[upto[several] + k] = self._flat.array[firsts[several] + k]
         return numbers, np.diff(upto[np.concatenate(([0], np.cumsum(counted)))])
 
     def _numbered(self, pieces: list[str]) -> np.ndarray:
-        new = [piece for piece in pieces if piece not in self._places]
+        places = [self._places.get(piece, -1) for piece in pieces]
+        new = [piece for piece, place in zip(pieces, places, strict=True) if place < 0]
         terms = [_terms_of(piece) for piece in new]
         sizes = np.array(list(map(len, terms)), dtype=np.int64)
-        self._places.update(zip(new, range(len(self._places), len(self._places) + len(new)), strict=True))
+        known = len(self._places)
+        self._places.update(zip(new, range(known, known + len(new)), strict=True))
         self._firsts.extend(len(self._flat) + np.cumsum(sizes) - sizes)
         self._sizes.extend(sizes)
         self._flat.extend(self._vocabulary.number(chain.from_iterable(terms)))
-        return np.fromiter(map(self._places.__getitem__, pieces), dtype=np.int64, count=len(pieces))
+        found = np.array(places, dtype=np.int64)
+        found[found < 0] = np.arange(known, known + len(new))
+        return found
 
 
 def _terms_of(piece: str) -> tuple[str, ...]:
