@@ -76,8 +76,9 @@ def fragility(table: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row per document left out: left_out, n_cells, median_with, median_without (of the estimates in shares),
-        holds_with, holds_without, sign_with, sign_without (shares of cells), turns (the claim, or its sign, holds
-        in at least half of the cells with the document and in fewer without it). Empty if nothing was left out.
+        holds_with, holds_without, sign_with, sign_without (shares of cells), turns (the
+        claim, or its sign, holds in at least half of the cells with the document, and in less than half as many
+        without it). Empty if nothing was left out.
 
     Raises
     ------
@@ -90,7 +91,7 @@ def fragility(table: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for left_out, part in judged[judged.left_out != ""].groupby("left_out", sort=True):
         without = _shares(part)
-        turns = any(with_all[name] >= 0.5 > without[name] for name in ("holds", "sign"))
+        turns = any(with_all[name] >= 0.5 and without[name] < with_all[name] / 2 for name in ("holds", "sign"))
         named = {f"{name}_{when}": values[name] for name in ("median", "holds", "sign")
                  for when, values in (("with", with_all), ("without", without))}  # fmt: skip
         rows.append({"left_out": left_out, "n_cells": len(part), **named, "turns": turns})

@@ -15,7 +15,7 @@ from discourse.language.tokens import token_spans
 from discourse.reading.codebook import Codebook
 
 CHOICES = {
-    "codebook": ("full", "without the most frequent concept", "single words only", "phrases only"),
+    "codebook": ("full", "without the most frequent concept", "without the two most frequent concepts", "phrases only"),
     "denominator": ("all", "content"),
     "unit": ("sentence", "paragraph", "segment"),
     "level": ("frame", "macro_frame"),
@@ -33,9 +33,9 @@ class Grid(NamedTuple):
     Attributes
     ----------
     codebook : tuple of str
-        ``full``; ``without the most frequent concept`` of each frame; ``single words only``; ``phrases only``. What the
-        full codebook found is filtered, not matched anew: a word inside a phrase stays part of the phrase. So texts and
-        features give the same cells.
+        ``full``; ``without the most frequent concept`` of each frame, or ``without the two most frequent concepts``;
+        ``phrases only``: no term of a single word. What the full codebook found is filtered, not matched anew, so that
+        texts and features give the same cells.
     denominator : tuple of str
         ``all`` sentences, or those with ``content``.
     unit : tuple of str
@@ -178,17 +178,18 @@ def variant_terms(book: Codebook, matches: pd.DataFrame, variant: str) -> pd.Dat
     table = book.concepts
     if variant == "full":
         return table
-    if variant == "without the most frequent concept":
-        concept = dict(zip(table.term, table.concept, strict=True))
-        counted = matches.assign(concept=matches.term.map(concept)).groupby(["frame", "concept"]).size()
-        first = counted.reset_index(name="n").sort_values(["frame", "n", "concept"], ascending=[True, False, True])
-        gone = set(first.drop_duplicates("frame")[["frame", "concept"]].itertuples(index=False, name=None))
-        rows = [any((f, row.concept) in gone for f in row.frame.split(";")) for row in table.itertuples()]
-        return table[~np.array(rows, dtype=bool)]
-    several = pd.Series(False, index=table.index)
-    for lang, part in table.groupby("lang"):
-        several[part.index] = count_tokens(part.term.tolist(), lang) > 1
-    return table[~several if variant == "single words only" else several]
+    if variant == "phrases only":
+        several = pd.Series(False, index=table.index)
+        for lang, part in table.groupby("lang"):
+            several[part.index] = count_tokens(part.term.tolist(), lang) > 1
+        return table[several]
+    concept = dict(zip(table.term, table.concept, strict=True))
+    counted = matches.assign(concept=matches.term.map(concept)).groupby(["frame", "concept"]).size()
+    ranked = counted.reset_index(name="n").sort_values(["frame", "n", "concept"], ascending=[True, False, True])
+    first = ranked.groupby("frame").head(2 if "two" in variant else 1)
+    gone = set(first[["frame", "concept"]].itertuples(index=False, name=None))
+    rows = [any((frame, row.concept) in gone for frame in row.frame.split(";")) for row in table.itertuples()]
+    return table[~np.array(rows, dtype=bool)]
 
 
 def count_tokens(texts: list[str], lang: str, *, userdict: str | None = None) -> np.ndarray:

@@ -40,7 +40,7 @@ from discourse.inquiry.references import baseline_shares, load_baseline
 from discourse.measures.frames import frame_names, frame_sentences
 from discourse.tables import read_table, write_table
 
-VERSION = 2
+VERSION = 3
 """Raised whenever the numbers of a cell could change, so that older files of a cache are not used."""
 
 NUMBERS = {"cell": "int64", "confidence": "float64", "estimate": "float64", "low": "float64", "high": "float64",
