@@ -98,6 +98,24 @@ def frame_names(framed: pd.DataFrame) -> list[str]:
     return [column for column in framed.columns if column not in PLACE]
 
 
+def frame_strip(framed: pd.DataFrame) -> pd.DataFrame:
+    """Sentences in order with the names of their frames, for reading and for a strip.
+
+    Parameters
+    ----------
+    framed : DataFrame
+        Of :func:`frame_sentences`.
+
+    Returns
+    -------
+    DataFrame
+        doc_id, sent, voice, side, reports, frames (names joined by ``;``, empty where there is none).
+    """
+    names = np.array([*frame_names(framed)], dtype=object)
+    joined = [";".join(names[row]) for row in framed[frame_names(framed)].to_numpy(dtype=bool)]
+    return framed[["doc_id", "sent", "voice", "side", "reports"]].assign(frames=joined)
+
+
 def frame_shares(
     framed: pd.DataFrame,
     *,
