@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import ahocorasick_rs as aho
 import numpy as np
 
+from discourse.counting.alphabet import MOST, Alphabet
 from discourse.language import script
 from discourse.language.sentences import sentence_ends
 from discourse.reading.codebook import Codebook
 
+LONG = 50_000
+"""From so many characters on, a text is searched byte by byte where the patterns allow it."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -41,6 +44,7 @@ class Compiled:
         cells = codebook.terms(lang[:2]).excludes
         hiding = {comparable(phrase)[0] for cell in cells if cell for phrase in cell.split(";")} - {""}
         keys = [*of_key, *sorted(hiding - set(of_key))]
+        self._keys = keys
         self._patterns = [(key in hiding, [self._rules(index) for index in of_key.get(key, ())]) for key in keys]
         implementation = None if sum(map(len, keys)) > 100_000 else aho.Implementation.DFA
         self._automaton = aho.AhoCorasick(keys, matchkind=aho.MatchKind.Standard, implementation=implementation)
@@ -52,19 +56,48 @@ class Compiled:
         right = entry.match == "word" and _is_letter(entry.key[-1])
         return index, left, right, entry if entry.requires or entry.unless else None
 
-    def find(self, text: str, context: Context) -> tuple[list[int], list[int], list[int]]:
-        """Keep of all overlapping occurrences those that stand alone, unhidden and leftmost-longest."""
+    def find(self, text: str, lang: str, starts: Sequence[int] | None = None) -> tuple[list[int], list[int], list[int]]:
+        """Keep of all overlapping occurrences in a text those that stand alone, unhidden and leftmost-longest."""
+        if len(text) >= LONG and self._bytewise is not None:
+            alphabet, automaton, spelt = self._bytewise
+            folded, offsets = alphabet.encode(text)
+            is_letter, found = alphabet.letters.__getitem__, automaton.find_matches_as_indexes(folded, overlapping=True)
+        else:
+            spelt, is_letter = {}, _is_letter
+            folded, offsets = comparable(text)
+            found = self._occurrences(folded)
+        context = Context(text, lang, folded, offsets, starts)
+        context.spell(spelt, is_letter)
+        starts, ends, indices = self._chosen(found, folded, context, is_letter)
+        if offsets is None:
+            return starts, ends, indices
+        return [int(offsets[i]) for i in starts], [int(offsets[i - 1]) + 1 for i in ends], indices
+
+    @cached_property
+    def _bytewise(self) -> tuple[Alphabet, aho.BytesAhoCorasick, dict[int, tuple[bytes, ...]]] | None:
+        """Alphabet, automaton and spelt conditions for long texts, if the patterns have few different characters."""
+        conditions = {id(phrases): phrases for e in self.entries for phrases in (e.requires, e.unless)}
+        characters = set().union(*self._keys, *(phrase for phrases in conditions.values() for phrase in phrases))
+        if not self._keys or len(characters) > MOST:
+            return None
+        alphabet = Alphabet(characters, comparable, _is_letter)
+        implementation = None if sum(map(len, self._keys)) > 100_000 else aho.Implementation.DFA
+        automaton = aho.BytesAhoCorasick(list(map(alphabet.spell, self._keys)), matchkind=aho.MatchKind.Standard,
+                                         implementation=implementation)  # fmt: skip
+        return alphabet, automaton, {key: tuple(map(alphabet.spell, phrases)) for key, phrases in conditions.items()}
+
+    def _chosen(self, found, text: str | bytes, context: Context, is_letter) -> tuple[list[int], list[int], list[int]]:
         hits: list[tuple[int, int, int]] = []
         hidden: list[tuple[int, int]] = []
         last = len(text)
-        for pattern, start, end in self._occurrences(text):
+        for pattern, start, end in found:
             hides, rules = self._patterns[pattern]
             if hides:
                 hidden.append((start, end))
             for index, left, right, entry in rules:
-                if left and start and _is_letter(text[start - 1]):
+                if left and start and is_letter(text[start - 1]):
                     continue
-                if right and end < last and _is_letter(text[end]):
+                if right and end < last and is_letter(text[end]):
                     continue
                 if entry is None or context.allows(start, entry):
                     hits.append((start, -end, index))
@@ -115,10 +148,16 @@ class _Covers:
 class Context:
     """The sentence around a place in a folded text; sentences are sought only where they can decide."""
 
-    def __init__(self, text: str, lang: str, folded: str, offsets: np.ndarray | None, starts: Sequence[int] | None):
+    def __init__(
+        self, text: str, lang: str, folded: str | bytes, offsets: np.ndarray | None, starts: Sequence[int] | None
+    ):
         self._text, self._lang, self._folded, self._offsets = text, lang, folded, offsets
         self._starts, self._line, self._bounds = starts, (0, -1), [0]
         self._known: dict[tuple[int, int, int], bool] = {}
+
+    def spell(self, spelt: dict[int, tuple[bytes, ...]], is_letter: Callable) -> None:
+        """Say how phrases are spelt in the folded text, and what a letter is there."""
+        self._spelt, self._is_letter = spelt, is_letter
 
     def allows(self, place: int, entry: Entry) -> bool:
         """Tell whether the sentence around `place` holds what the entry requires and nothing that it forbids."""
@@ -139,7 +178,8 @@ class Context:
         """Remember the answer: many entries share one list of phrases (equal lists are one object)."""
         key = (id(phrases), begin, end)
         if key not in self._known:
-            self._known[key] = _holds(self._folded, phrases, begin, end)
+            spelt = self._spelt.get(id(phrases), phrases)
+            self._known[key] = _holds(self._folded, spelt, begin, end, self._is_letter)
         return self._known[key]
 
     def _original(self, place: int) -> int:
@@ -171,14 +211,14 @@ class Context:
         return begin, self._place(int(self._starts[i])) if i < len(self._starts) else len(self._folded)
 
 
-def _holds(text: str, phrases: tuple[str, ...], begin: int, end: int) -> bool:
+def _holds(text: str | bytes, phrases: tuple, begin: int, end: int, is_letter: Callable) -> bool:
     """Tell whether one of the phrases stands in a stretch of text as whole words."""
     for phrase in phrases:
         at = text.find(phrase, begin, end)
         while at >= 0:
             after = at + len(phrase)
-            if not (at and _is_letter(phrase[0]) and _is_letter(text[at - 1])) and not (
-                after < len(text) and _is_letter(phrase[-1]) and _is_letter(text[after])
+            if not (at and is_letter(phrase[0]) and is_letter(text[at - 1])) and not (
+                after < len(text) and is_letter(phrase[-1]) and is_letter(text[after])
             ):
                 return True
             at = text.find(phrase, at + 1, end)

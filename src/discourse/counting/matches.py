@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from discourse.counting.automaton import Context, comparable, compiled
+from discourse.counting.automaton import compiled
 from discourse.errors import CodebookError
 from discourse.reading.codebook import Codebook
 from discourse.reading.terms import LANGS
@@ -127,8 +127,4 @@ class Matcher:
         starts, ends, indices : list of int
             Code-point offsets into `text`, and the place of each term in `entries`.
         """
-        folded, offsets = comparable(text)
-        starts, ends, indices = self._compiled.find(folded, Context(text, self.lang, folded, offsets, sentence_starts))
-        if offsets is None:
-            return starts, ends, indices
-        return [int(offsets[i]) for i in starts], [int(offsets[i - 1]) + 1 for i in ends], indices
+        return self._compiled.find(text, self.lang, sentence_starts)
