@@ -85,9 +85,18 @@ def _write_pages(study: Path) -> list[Path]:
     own = study / "corpus"
     corpus = load_corpus(own) if (own / "documents.csv").is_file() else None
     books = find_notebooks(study / "notebooks")
-    pages = write_site(books, study / "site", figures=study / "figures", corpus=corpus)
+    pages = write_site(books, study / "site", figures=study / "figures", corpus=corpus, ledger=_ledger(own, corpus))
     remember_pages(study, pages)
     return pages
+
+
+def _ledger(folder: Path, corpus):
+    """Test the claims of a corpus, where it makes some."""
+    if corpus is None or not (folder / "claims.csv").is_file():
+        return None
+    from discourse.inquiry.claims import check_claims, load_claims
+
+    return check_claims(corpus, claims=load_claims(folder / "claims.csv"))
 
 
 def run_tests(context: typer.Context) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import struct
+from collections import Counter
 from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 
 import jinja2
+import pandas as pd
 from markupsafe import Markup
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
@@ -24,6 +27,8 @@ from discourse.tables import write_bytes, write_text
 
 N_FIGURES = 3
 _LEAD = ("07_claims", "03_frames")
+_FIRST = (("03_contrast", "03"), ("04_relationship", "04_challenges", "04"), ("07_claims", "07"), ("04_challenges", ""))
+_SIGNS = {"holds": "✓", "mixed": "~", "fails": "✗", "not testable": "?"}
 _EXTERNAL = re.compile(r"""<(?:script|link|iframe|object|embed)\b|\b(?:src|srcset)=["']?(?:https?:)?//|url\(""", re.I)
 
 
@@ -34,8 +39,9 @@ def write_site(
     figures: str | os.PathLike | None = None,
     main_figures: Iterable[str] = (),
     corpus: Corpus | None = None,
+    ledger: pd.DataFrame | None = None,
 ) -> list[Path]:
-    """Write ``index.html``, one page for each notebook, and copies of the figures.
+    """Write ``index.html`` in English and Chinese, one page for each notebook, and copies of the figures.
 
     Parameters
     ----------
@@ -44,11 +50,13 @@ def write_site(
     folder : path
         Where the pages go; made if missing.
     figures : path, optional
-        Folder with the saved figures; NAME.txt is the alt text of NAME.png.
+        Folder with the saved figures; NAME.txt is the alt text of NAME.png, NAME.zh-Hant.txt the Chinese one.
     main_figures : iterable of str
         Names of the figures for the index; by default those of the leading notebooks.
     corpus : Corpus, optional
         Writes ``explore.html`` too, a page to search and filter what may be shared of it.
+    ledger : DataFrame, optional
+        Of ``check_claims``; the index then shows every claim with its verdict.
 
     Returns
     -------
@@ -65,9 +73,13 @@ def write_site(
     books = [describe(path) for path in sorted(map(Path, notebooks))]
     shown = _copy_figures(figures, site / "figures", books, tuple(main_figures))
     lead = next((b for name in _LEAD for b in books if b["stem"] == name and b["answer"]), None)
-    answer = lead["answer"] if lead else next((b["answer"] for b in books if b["answer"]), "")
+    lead = lead or next((b for b in books if b["answer"]), {"answer": "", "abstract": ""})
     render = _renderer(books, explorer=corpus is not None)
-    pages = {"index.html": render("index.html", "en", "Question and answer", books=books, answer=answer, figures=shown)}
+    about = {"books": books, "figures": shown, "answer": lead["answer"], "abstract": lead["abstract"],
+             "explorer": corpus is not None}  # fmt: skip
+    pages = {"index.html": render("index.html", "en", "Question and answer", **about, **_claims(ledger, "en"))}
+    name = "index.zh-Hant.html"
+    pages[name] = render(name, "zh-Hant", "問題與答案", **about, **_claims(ledger, "zh"))
     for book in books:
         body = Markup(notebook_html(book.pop("nb")))  # noqa: S704  checked for external references below
         pages[book["href"]] = render("page.html", "en", book["title"], body=body)
@@ -117,7 +129,9 @@ def notebook_html(nb: NotebookNode) -> str:
     body = re.sub(r'<tr style="[^"]*">', "<tr>", body)
     body = re.sub(r"(?s)<thead>.*?</thead>", _column_heads, body).replace("<th>", '<th scope="row">')
     body = body.replace("<p><strong>摘要", '<p lang="zh-Hant"><strong>摘要')
-    body = re.sub(r"(<table\b)", r'<div class="table" tabindex="0" role="region" aria-label="Table">\1', body)
+    number = itertools.count(1)
+    opening = '<div class="table" tabindex="0" role="region" aria-label="Table {}"><table'
+    body = re.sub(r"<table\b", lambda _: opening.format(next(number)), body)
     return body.replace("</table>", "</table></div>").replace("<pre>", '<pre tabindex="0">')
 
 
@@ -125,19 +139,42 @@ def _column_heads(found: re.Match) -> str:
     return found.group(0).replace("<th></th>", "<td></td>").replace("<th>", '<th scope="col">')
 
 
+def _claims(ledger: pd.DataFrame | None, lang: str) -> dict:
+    """Rows of the ledger for the index, and how many claims got which verdict."""
+    if ledger is None or ledger.empty:
+        return {"ledger": [], "tally": ""}
+    rows = []
+    for row in ledger.itertuples():
+        part = f" ({row.part})" if row.part else ""
+        rows.append({
+            "kind": row.verdict.replace(" ", "-"), "sign": _SIGNS[row.verdict],
+            "verdict": row.verdict if lang == "en" else row.verdict_zh,
+            "title": f"{row.claim_id}. {getattr(row, f'title_{lang}') or row.title_en}{part}",
+            "found": getattr(row, f"sentence_{lang}") or row.sentence_en,
+        })  # fmt: skip
+    counted = Counter((row["kind"], row["verdict"]) for row in rows)
+    said = [f"{n} {word}" if lang == "en" else f"{word} {n} 項" for (_, word), n in counted.most_common()]
+    whole = f"Of {len(rows)} tests: " if lang == "en" else f"共 {len(rows)} 項檢驗："
+    return {"ledger": rows, "tally": whole + (", " if lang == "en" else "、").join(said)}
+
+
 def _renderer(books: list[dict], *, explorer: bool):
     templates = files("discourse.showing") / "templates"
-    sources = {name: (templates / name).read_text(encoding="utf-8") for name in ("page.html", "index.html")}
+    names = ("page.html", "index.html", "index.zh-Hant.html")
+    sources = {name: (templates / name).read_text(encoding="utf-8") for name in names}
     engine = jinja2.Environment(loader=jinja2.DictLoader(sources), autoescape=True, undefined=jinja2.StrictUndefined)
     css = Markup((templates / "style.css").read_text(encoding="utf-8"))  # noqa: S704  our own file
 
     def render(template: str, lang: str, title: str, **values) -> str:
-        links = [{"href": "index.html", "text": "Start · 首頁", "here": template == "index.html"}]
-        links += [{"href": "explore.html", "text": "Explore · 瀏覽", "here": False}] if explorer else []
-        links += [{"href": b["href"], "text": b["stem"], "here": b["title"] == title} for b in books]
-        page = engine.get_template(template)
-        about = {"lang": lang, "title": title, "css": css, "links": links, "version": discourse.__version__}
-        return page.render(**about, **values).rstrip() + "\n"
+        zh = lang == "zh-Hant"
+        links = [("index.html", "English" if zh else "Start", "en" if zh else "")]
+        links += [("index.zh-Hant.html", "首頁" if zh else "繁體中文", "" if zh else "zh-Hant")]
+        links += [("explore.html", "瀏覽文本" if zh else "Explore", "")] if explorer else []
+        links += [(b["href"], b["stem"], "") for b in books]
+        here = template if template != "page.html" else next(b["href"] for b in books if b["title"] == title)
+        marked = [{"href": h, "text": text, "lang": code, "here": h == here} for h, text, code in links]
+        about = {"lang": lang, "title": title, "css": css, "links": marked, "version": discourse.__version__}
+        return engine.get_template(template).render(**about, **values).rstrip() + "\n"
 
     return render
 
@@ -155,12 +192,15 @@ def _copy_figures(source, target: Path, books: list[dict], wanted: tuple[str, ..
         if note.is_file():
             width, height = _png_size(read_bytes(picture), picture)
             page = next((b["href"] for b in books if b["stem"][:3] == picture.stem[:3]), "")
+            chinese = picture.with_suffix(".zh-Hant.txt")
+            alt_zh = read_bytes(chinese).decode("utf-8").strip() if chinese.is_file() else ""
             known[picture.stem] = {
+                "stem": picture.stem, "alt_zh": alt_zh,
                 "src": f"figures/{picture.name}", "table": f"figures/{picture.stem}.csv", "page": page,
                 "alt": read_bytes(note).decode("utf-8").strip(), "width": width, "height": height,
             }  # fmt: skip
-    order = [name for prefix in ("07", "03", "04", "") for name in known if name.startswith(prefix)]
-    chosen = wanted or tuple(dict.fromkeys(order))[:N_FIGURES]
+    first = [next((n for start in slot for n in known if n.startswith(start)), "") for slot in _FIRST]
+    chosen = wanted or tuple(dict.fromkeys(name for name in (*first, *known) if name))[:N_FIGURES]
     if unknown := [name for name in chosen if name not in known]:
         raise DiscourseError(f"holds no figure {unknown[0]!r} with an alt text", path=source, remedy="Save it first.")
     return [known[name] for name in chosen]

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 from discourse.showing.figures.frames import needs
 from discourse.showing.figures.labels import margin_labels, plain_log_scale
+from discourse.showing.figures.names import display_name, phrase
 from discourse.showing.figures.style import FAINT, INK, house_style, new_axes, side_look
 
 
@@ -18,6 +19,7 @@ def plot_keyness(
     n_terms: int = 12,
     target: str = "target",
     reference: str = "reference",
+    lang: str = "en",
 ) -> Axes:
     """Draw effect against frequency for every term, with interval and label for the strongest of each side.
 
@@ -32,6 +34,8 @@ def plot_keyness(
         How many terms of each side are labelled and drawn with interval.
     target, reference : str
         Names of the two sides; those of a voice or a side take its colour and marker.
+    lang : {"en", "zh-Hant"}
+        Language of the labels.
 
     Returns
     -------
@@ -50,17 +54,26 @@ def plot_keyness(
             x = n[own.index]
             error = np.abs(np.stack([own.log_ratio - own.log_ratio_low, own.log_ratio_high - own.log_ratio]))
             ax.errorbar(x, own.log_ratio, yerr=np.nan_to_num(error), fmt=look.marker, color=look.color, markersize=5,
-                        elinewidth=0.9, linestyle="none", label=f"more in {name}")  # fmt: skip
+                        elinewidth=0.9, linestyle="none", label=_more(name, lang))  # fmt: skip
             labels += [(place, effect, str(term), look.color)
                        for place, effect, term in zip(x, own.log_ratio, own.term, strict=True)]  # fmt: skip
         ax.axhline(0, color=INK, linewidth=0.8)
         plain_log_scale(ax, "x")
         ax.grid(axis="y")
-        ax.set_xlabel(f"Occurrences of the term in both (n = {int(n.sum()):,})")
-        ax.set_ylabel(f"Log ratio, 95% interval (+1: twice as frequent in {target})")
+        ax.set_xlabel(phrase("both", lang, n=f"{int(n.sum()):,}"))
+        ax.set_ylabel(phrase("log_ratio", lang, who=_who(target, lang)))
         ax.legend(loc="upper right", fontsize=9)
     margin_labels(ax, labels)
     return ax
+
+
+def _who(name: str, lang: str) -> str:
+    """Name for readers; in English the one that was given."""
+    return name if lang == "en" else display_name(name, lang)
+
+
+def _more(name: str, lang: str) -> str:
+    return phrase("more_in", lang, who=_who(name, lang))
 
 
 def _look(name: str, fallback: str):
@@ -76,6 +89,7 @@ def plot_word_shift(
     n_terms: int = 20,
     target: str = "target",
     reference: str = "reference",
+    lang: str = "en",
 ) -> Axes:
     """Draw the terms that add most to the divergence of two vocabularies, to the side that uses them more.
 
@@ -89,6 +103,8 @@ def plot_word_shift(
         How many rows to draw, from the top.
     target, reference : str
         Names of the two sides.
+    lang : {"en", "zh-Hant"}
+        Language of the labels.
 
     Returns
     -------
@@ -103,7 +119,7 @@ def plot_word_shift(
         for value, name, fallback in ((1, target, "US"), (-1, reference, "CN")):
             own = sign == value
             ax.barh(at[own], value * rows.contribution[own], height=0.68, color=_look(name, fallback).color,
-                    label=f"more in {name}")  # fmt: skip
+                    label=_more(name, lang))  # fmt: skip
         for y, (term, contribution, side) in enumerate(zip(rows.term, rows.contribution, sign, strict=True)):
             ax.annotate(str(term), (side * contribution, y), xytext=(4 if side >= 0 else -4, 0), va="center",
                         textcoords="offset points", ha="left" if side >= 0 else "right")  # fmt: skip
@@ -113,14 +129,14 @@ def plot_word_shift(
         ax.margins(x=0.2)
         ax.grid(axis="x")
         whole = table.attrs.get("divergence", float(table.contribution.sum()))
-        n = int(table.n_target.sum()), int(table.n_reference.sum())
-        ax.set_xlabel(f"Contribution to the divergence of {whole:.3f} bits (n = {n[0]:,} and {n[1]:,} tokens)")
+        n, m = (f"{int(table[column].sum()):,}" for column in ("n_target", "n_reference"))
+        ax.set_xlabel(phrase("divergence", lang, bits=f"{whole:.3f}", n=n, m=m))
         ax.legend(loc="lower right", fontsize=9)
     return ax
 
 
 def plot_collocates(
-    table: pd.DataFrame, *, ax: Axes | None = None, n_terms: int = 20, measure: str = "log_dice"
+    table: pd.DataFrame, *, ax: Axes | None = None, n_terms: int = 20, measure: str = "log_dice", lang: str = "en"
 ) -> Axes:
     """Draw the strongest collocates of a node, each with its number of co-occurrences.
 
@@ -134,6 +150,8 @@ def plot_collocates(
         How many rows to draw, from the top.
     measure : str
         Column to draw.
+    lang : {"en", "zh-Hant"}
+        Language of the labels.
 
     Returns
     -------
@@ -152,5 +170,6 @@ def plot_collocates(
         ax.set_ylim(len(rows) - 0.4, -0.6)
         ax.grid(axis="x")
         ax.margins(x=0.1)
-        ax.set_xlabel(f"{measure}, {rows.window.iloc[0]} (node: n = {int(rows.n_node.iloc[0]):,}; labels: together)")
+        n = f"{int(rows.n_node.iloc[0]):,}"
+        ax.set_xlabel(phrase("together", lang, measure=measure, window=rows.window.iloc[0], n=n))
     return ax

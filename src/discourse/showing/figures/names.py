@@ -40,6 +40,42 @@ NAMES = {
     "date": ("Date of the meeting", "會晤日期"),
     "interval": ("95% interval", "95% 信賴區間"),
 }
+PHRASES = {
+    "both": ("Occurrences of the term in both (n = {n})", "該詞在兩方的次數（n = {n}）"),
+    "log_ratio": ("Log ratio, 95% interval (+1: twice as frequent in {who})",
+                  "對數比，95% 區間（+1：{who}的頻率為兩倍）"),
+    "more_in": ("more in {who}", "{who}較多"),
+    "divergence": ("Contribution to the divergence of {bits} bits (n = {n} and {m} tokens)",
+                   "對 {bits} 位元差異的貢獻（n = {n} 與 {m} 詞）"),
+    "together": ("{measure}, {window} (node: n = {n}; labels: together)",
+                 "{measure}，{window}（節點 n = {n}；數字為共現次數）"),
+    "dimension": ("Dimension {i} ({share}% of inertia)", "第 {i} 維（慣量之 {share}%）"),
+    "no_inertia": ("Dimension {i} (no inertia)", "第 {i} 維（無慣量）"),
+    "cosine": ("Cosine similarity of TF-IDF, 0 to 1 (n = {n} documents)",
+               "TF-IDF 餘弦相似度，0 至 1（n = {n} 份文件）"),
+    "occurrences": ("Occurrences of the term (n = {n})", "該詞的次數（n = {n}）"),
+    "over_parts": ("{measure} over {n} parts ({even})", "{measure}，分 {n} 部分（{even}）"),
+    "even_zero": ("0 even, 1 clumped", "0 均勻，1 集中"),
+    "even_one": ("1 even, 0 clumped", "1 均勻，0 集中"),
+    "not_defined": ("not defined", "無定義"),
+    "alpha": ("Krippendorff's alpha, {n} units (0: chance, dashed: 0.8)",
+              "Krippendorff α，{n} 個單位（0：隨機，虛線：0.8）"),
+    "zipf": ("n falls with 1/rank", "次數與名次成反比"),
+    "counted": ("counted", "實際計數"),
+    "rank": ("Rank of the term (n = {n} types)", "詞的名次（n = {n} 個不同詞）"),
+    "tokens_n": ("Occurrences (n = {n} tokens)", "次數（n = {n} 詞）"),
+    "all": ("all", "全部"),
+    "tokens_so_far": ("Tokens so far", "累計詞數"),
+    "types_so_far": ("Different terms so far", "累計不同詞數"),
+    "specifications": ("{n} specifications, in order of size", "{n} 種設定，依大小排列"),
+    "points": ("Percentage points", "百分點"),
+    "curve": ("{what} · sign and interval hold in {holds}%, the sign in {sign}%",
+              "{what} · 正負號與區間在 {holds}% 成立，正負號在 {sign}% 成立"),
+}
+DIMENSION_NAMES = {
+    "codebook": "編碼簿", "denominator": "分母", "unit": "單位", "level": "框架層級", "script": "字體",
+    "user dictionary": "使用者詞典", "confidence": "信賴水準", "left out": "略去",
+}  # fmt: skip
 LANGS = ("en", "zh-Hant")
 
 
@@ -66,3 +102,30 @@ def display_name(key: str, lang: str = "en") -> str:
     if lang not in LANGS:
         raise DiscourseError(f"figures have no labels in {lang!r}", remedy="Use lang='en' or lang='zh-Hant'.")
     return NAMES[key][LANGS.index(lang)] if key in NAMES else str(key)
+
+
+def phrase(key: str, lang: str = "en", **values: object) -> str:
+    """Words of an axis, a title or a legend, with the values filled in.
+
+    Parameters
+    ----------
+    key : str
+        A key of `PHRASES`.
+    lang : {"en", "zh-Hant"}
+        Language of the reader.
+    **values
+        What the words name: numbers as text, names of sides.
+
+    Raises
+    ------
+    DiscourseError
+        If `lang` is another language.
+
+    Examples
+    --------
+    >>> phrase("more_in", who="Xi"), phrase("more_in", "zh-Hant", who="習近平")
+    ('more in Xi', '習近平較多')
+    """
+    if lang not in LANGS:
+        raise DiscourseError(f"figures have no labels in {lang!r}", remedy="Use lang='en' or lang='zh-Hant'.")
+    return PHRASES[key][LANGS.index(lang)].format(**values)

@@ -8,13 +8,16 @@ from matplotlib.axes import Axes
 
 from discourse.errors import DiscourseError
 from discourse.showing.figures.frames import needs
+from discourse.showing.figures.names import DIMENSION_NAMES, phrase
 from discourse.showing.figures.style import FAINT, INK, house_style, new_axes
 
 DIMENSIONS = ("codebook", "denominator", "unit", "level", "script", "user_dictionary", "confidence", "left_out")
 CLEAR, UNCLEAR, AGAINST = "#00795a", "#8a8a8a", "#b3124e"
 
 
-def plot_multiverse(table: pd.DataFrame, *, ax: Axes | None = None, points: bool = True) -> Axes:
+def plot_multiverse(
+    table: pd.DataFrame, *, ax: Axes | None = None, points: bool = True, lang: str = "en"
+) -> Axes:
     """Draw a specification curve: all estimates in order of size above, the choices behind each below.
 
     Parameters
@@ -25,6 +28,8 @@ def plot_multiverse(table: pd.DataFrame, *, ax: Axes | None = None, points: bool
         Axes to draw on.
     points : bool
         Draw the choices under the curve.
+    lang : {"en", "zh-Hant"}
+        Language of the labels.
 
     Returns
     -------
@@ -57,17 +62,22 @@ def plot_multiverse(table: pd.DataFrame, *, ax: Axes | None = None, points: bool
         for rank, (name, value, here) in enumerate(rows, 1):
             at = low - step * (rank + 0.5)
             ax.plot(x[here], np.full(int(here.sum()), at), "|", color=INK, markersize=4, markeredgewidth=0.6)
-            ax.annotate(f"{name}: {value}", (1.0, at), xycoords=("axes fraction", "data"), xytext=(4, 0),
+            ax.annotate(_choice(name, value, lang), (1.0, at), xycoords=("axes fraction", "data"), xytext=(4, 0),
                         textcoords="offset points", va="center", fontsize=7.5, annotation_clip=False)  # fmt: skip
         ticks = [t for t in ax.get_yticks() if low - step < t < top + step]
         ax.set_yticks(ticks, [f"{t:g}" for t in ticks])
         ax.set_ylim(low - step * (len(rows) + 1.5), top + step)
         ax.set_xlim(-1, len(cells))
-        ax.set_xlabel(f"{len(cells)} specifications, in order of size")
-        ax.set_ylabel("Percentage points", loc="top")
-        held, signed = (f"{100 * cells[name].mean():.0f}%" for name in ("holds", "sign_holds"))
-        ax.set_title(f"{cells.contrast.iloc[0]} · sign and interval hold in {held}, the sign in {signed}")
+        ax.set_xlabel(phrase("specifications", lang, n=len(cells)))
+        ax.set_ylabel(phrase("points", lang), loc="top")
+        holds, sign = (f"{100 * cells[name].mean():.0f}" for name in ("holds", "sign_holds"))
+        ax.set_title(phrase("curve", lang, what=cells.contrast.iloc[0], holds=holds, sign=sign))
     return ax
+
+
+def _choice(name: str, value: str, lang: str) -> str:
+    """Words of one row under the curve."""
+    return f"{name}: {value}" if lang == "en" else f"{DIMENSION_NAMES.get(name, name)}：{value}"
 
 
 def _choices(cells: pd.DataFrame) -> list[tuple[str, str, np.ndarray]]:

@@ -41,7 +41,13 @@ class SavedFigure:
 
 
 def save_figure(
-    drawn: Axes | Figure, name: str, *, table: pd.DataFrame, alt: str, folder: str | os.PathLike | None = None
+    drawn: Axes | Figure,
+    name: str,
+    *,
+    table: pd.DataFrame,
+    alt: str,
+    alt_zh: str = "",
+    folder: str | os.PathLike | None = None,
 ) -> SavedFigure:
     """Write a figure as SVG and PNG with its data table (CSV) and its alt text (TXT).
 
@@ -55,6 +61,8 @@ def save_figure(
         The table that was drawn.
     alt : str
         One or two sentences that say what the picture shows.
+    alt_zh : str
+        The same in Traditional Chinese, for the Chinese pages of the site (NAME.zh-Hant.txt).
     folder : path, optional
         By default the folder ``figures`` of the project (beside ``notebooks``).
 
@@ -72,6 +80,8 @@ def save_figure(
         raise DiscourseError(f"figure name {name!r} is no file name", remedy="Use letters, digits, _ and -.")
     if len(alt.split()) < 5 and len(alt) < 15:
         raise DiscourseError(f"alt text {alt!r} is too short", remedy="Say in a sentence or two what it shows.")
+    if alt_zh and len(alt_zh.strip()) < 8:
+        raise DiscourseError(f"alt text {alt_zh!r} is too short", remedy="Say in a sentence or two what it shows.")
     if not isinstance(table, pd.DataFrame) or table.empty:
         raise DiscourseError(f"figure {name!r} comes without its data", remedy="Pass table=, the table drawn.")
     figure = drawn if isinstance(drawn, Figure) else getattr(drawn, "figure", None)
@@ -83,6 +93,8 @@ def save_figure(
         write_bytes(target / f"{name}.{suffix}", data)
     write_table(rounded(table), target / f"{name}.csv")
     write_text(target / f"{name}.txt", alt.strip() + "\n")
+    if alt_zh:
+        write_text(target / f"{name}.zh-Hant.txt", alt_zh.strip() + "\n")
     plt.close(figure)
     return SavedFigure(target / f"{name}.png", alt.strip(), images["png"])
 

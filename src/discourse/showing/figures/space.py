@@ -7,10 +7,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.showing.figures.frames import needs
+from discourse.showing.figures.names import display_name, phrase
 from discourse.showing.figures.style import FAINT, INK, frame_look, house_style, new_axes, side_look
 
 
-def plot_correspondence(table: pd.DataFrame, *, ax: Axes | None = None, n_columns: int = 40) -> Axes:
+def plot_correspondence(
+    table: pd.DataFrame, *, ax: Axes | None = None, n_columns: int = 40, lang: str = "en"
+) -> Axes:
     """Draw rows and columns of a contingency table on one symmetric map.
 
     Distances within a kind can be read, distances between a row and a column cannot: these are to be read as
@@ -24,6 +27,8 @@ def plot_correspondence(table: pd.DataFrame, *, ax: Axes | None = None, n_column
         Axes to draw on.
     n_columns : int
         How many columns to draw, those with the largest n.
+    lang : {"en", "zh-Hant"}
+        Language of the labels.
 
     Returns
     -------
@@ -44,7 +49,8 @@ def plot_correspondence(table: pd.DataFrame, *, ax: Axes | None = None, n_column
                     markersize=9 if is_row else 7)  # fmt: skip
             offset = (0, -16 if is_row else 10) if flat else (8, -4) if is_row else (5, 3)
             style = {"rotation": -60 if is_row else 60, "rotation_mode": "anchor"} if flat else {}
-            text = f"{point.name} (n = {point.n:,})" if is_row else str(point.name)
+            name = str(point.name) if lang == "en" else display_name(str(point.name), lang)
+            text = f"{name} (n = {point.n:,})" if is_row else name
             ax.annotate(text, (point.dimension_1, point.dimension_2), xytext=offset, textcoords="offset points",
                         color=INK if is_row else look.color, fontsize=10 if is_row else 9, **style)  # fmt: skip
         ax.margins(0.15)
@@ -53,12 +59,12 @@ def plot_correspondence(table: pd.DataFrame, *, ax: Axes | None = None, n_column
             ax.set_yticks([])
         for i, axis in ((1, "x"), (2, "y")):
             share = float(table[f"share_{i}"].iloc[0])
-            ax.set(**{f"{axis}label": f"Dimension {i} ({100 * share:.1f}% of inertia)" if np.isfinite(share)
-                      else f"Dimension {i} (no inertia)"})  # fmt: skip
+            key = "dimension" if np.isfinite(share) else "no_inertia"
+            ax.set(**{f"{axis}label": phrase(key, lang, i=i, share=f"{100 * share:.1f}")})
     return ax
 
 
-def plot_similarity(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+def plot_similarity(table: pd.DataFrame, *, ax: Axes | None = None, lang: str = "en") -> Axes:
     """Draw the cosine similarity of every pair of documents as a matrix with its numbers.
 
     Parameters
@@ -67,6 +73,8 @@ def plot_similarity(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         Of ``similarity``: doc_id_a, doc_id_b, cosine.
     ax : Axes, optional
         Axes to draw on.
+    lang : {"en", "zh-Hant"}
+        Language of the labels.
 
     Returns
     -------
@@ -85,5 +93,5 @@ def plot_similarity(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
                         color="white" if matrix[i, j] > 0.6 else INK)  # fmt: skip
         ax.set_xticks(range(k), names, rotation=90, fontsize=8)
         ax.set_yticks(range(k), names, fontsize=8)
-        ax.set_title(f"Cosine similarity of TF-IDF, 0 to 1 (n = {k} documents)")
+        ax.set_title(phrase("cosine", lang, n=k))
     return ax

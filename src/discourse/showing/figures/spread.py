@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from discourse.errors import DiscourseError
 from discourse.showing.figures.frames import needs
 from discourse.showing.figures.labels import margin_labels, plain_log_scale
+from discourse.showing.figures.names import display_name, phrase
 from discourse.showing.figures.style import FAINT, INK, frame_look, house_style, new_axes
 
 EVEN_IS_ZERO = ("dp", "dp_norm")
@@ -21,6 +22,7 @@ def plot_dispersion(
     measure: str = "dp_norm",
     terms: list[str] | None = None,
     n_terms: int = 15,
+    lang: str = "en",
 ) -> Axes:
     """Draw dispersion against frequency, with labels for chosen terms or the most frequent.
 
@@ -36,6 +38,8 @@ def plot_dispersion(
         Terms to label; by default the first rows.
     n_terms : int
         How many rows are labelled where `terms` is not given.
+    lang : {"en", "zh-Hant"}
+        Language of the labels.
 
     Returns
     -------
@@ -50,15 +54,16 @@ def plot_dispersion(
         plain_log_scale(ax, "x")
         ax.set_ylim(-0.03, 1.03)
         ax.grid(axis="y")
-        even = "0 even, 1 clumped" if measure in EVEN_IS_ZERO else "1 even, 0 clumped"
-        ax.set_xlabel(f"Occurrences of the term (n = {int(table.n.sum()):,})")
-        ax.set_ylabel(f"{measure} over {int(table.n_parts.iloc[0]):,} parts ({even})")
+        even = phrase("even_zero" if measure in EVEN_IS_ZERO else "even_one", lang)
+        ax.set_xlabel(phrase("occurrences", lang, n=f"{int(table.n.sum()):,}"))
+        n = f"{int(table.n_parts.iloc[0]):,}"
+        ax.set_ylabel(phrase("over_parts", lang, measure=measure, n=n, even=even))
     points = zip(labelled.n, labelled[measure], labelled.term, strict=True)
     margin_labels(ax, [(n, value, str(term), INK) for n, value, term in points if np.isfinite(value)])
     return ax
 
 
-def plot_agreement(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+def plot_agreement(table: pd.DataFrame, *, ax: Axes | None = None, lang: str = "en") -> Axes:
     """Draw alpha of each label with its interval, and the number of units to which the label was given.
 
     Parameters
@@ -67,6 +72,8 @@ def plot_agreement(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         Of ``agreement``: label, alpha, alpha_low, alpha_high, n_given, n_units.
     ax : Axes, optional
         Axes to draw on.
+    lang : {"en", "zh-Hant"}
+        Language of the labels.
 
     Returns
     -------
@@ -81,15 +88,17 @@ def plot_agreement(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         for y, row in enumerate(rows.itertuples()):
             look = frame_look(str(row.label))
             if np.isnan(row.alpha):
-                ax.annotate("not defined", (0, y), xytext=(4, 0), textcoords="offset points", va="center", color=FAINT)
+                ax.annotate(phrase("not_defined", lang), (0, y), xytext=(4, 0), textcoords="offset points",
+                            va="center", color=FAINT)  # fmt: skip
                 continue
             ax.hlines(y, row.alpha_low, row.alpha_high, color=look.color)
             ax.plot([row.alpha], [y], look.marker, color=look.color)
-        names = [f"{row.label} (n = {row.n_given:,})" for row in rows.itertuples()]
+        shown = [str(label) if lang == "en" else display_name(str(label), lang) for label in rows.label]
+        names = [f"{label} (n = {n:,})" for label, n in zip(shown, rows.n_given, strict=True)]
         ax.set_yticks(range(len(rows)), names)
         ax.set_ylim(len(rows) - 0.4, -0.6)
         ax.axvline(0, color=INK, linewidth=0.8)
         ax.axvline(0.8, color=FAINT, linewidth=0.8, linestyle="--")
         ax.grid(axis="x")
-        ax.set_xlabel(f"Krippendorff's alpha, {int(rows.n_units.max()):,} units (0: chance, dashed: 0.8)")
+        ax.set_xlabel(phrase("alpha", lang, n=f"{int(rows.n_units.max()):,}"))
     return ax
