@@ -20,6 +20,7 @@ _ROOMS = {
     "language.sentences": "split_sentences",
     "language.tokens": "Token tokenize",
     "language.segmenter": "dictionary_sha256",
+    "language.gloss": "gloss",
     "language.attribution": "Attribution attribute",
     "counting.matches": "Match match_frames",
     "counting.corpus": "Corpus load_corpus",
