@@ -53,7 +53,7 @@ def read_table(path: str | os.PathLike, *, required: Iterable[str] = (), optiona
     --------
     >>> import pathlib, tempfile
     >>> path = pathlib.Path(tempfile.mkdtemp()) / "ids.csv"
-    >>> _ = path.write_text('id,n\nNA,007\n"a\nb",\n')
+    >>> _ = path.write_text('id,n\nNA,007\n"a\nb",\n', encoding="utf-8")
     >>> read_table(path).to_dict("split")
     {'index': [2, 3], 'columns': ['id', 'n'], 'data': [['NA', '007'], ['a\nb', '']]}
     """

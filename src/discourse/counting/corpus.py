@@ -34,7 +34,6 @@ from discourse.reading.textfile import load_text
 from discourse.shipped import shipped
 from discourse.tables import TABLES
 
-
 MANY = 1000
 """A corpus of more documents is counted in batches; its tables are not kept, and repeated strings are categorical."""
 

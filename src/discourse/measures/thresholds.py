@@ -12,7 +12,7 @@ def key_terms_passing(key: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame
     Parameters
     ----------
     key : DataFrame
-        Of ``keyness`` at 95%: log_ratio_low, log_ratio_high, conservative_log_ratio, g2_full, permutation_p, p_adjusted.
+        Of ``keyness`` at 95%, with log_ratio_low and _high, conservative_log_ratio, g2_full and both p.
     alpha : float
         Level of the tests.
 
@@ -30,7 +30,7 @@ def key_terms_passing(key: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame
     [1, 1, 1, 0, 0]
     """
     criteria = {
-        f"|g2_full| above {chi2.isf(alpha, 1):.2f}, tokens taken as independent": key.g2_full.abs() > chi2.isf(alpha, 1),
+        f"|g2_full| above {chi2.isf(alpha, 1):.2f}, tokens as if independent": key.g2_full.abs() > chi2.isf(alpha, 1),
         "interval of log_ratio over segments leaves out 0": (key.log_ratio_low > 0) | (key.log_ratio_high < 0),
         f"permutation_p below {alpha:g}, segments relabelled": key.permutation_p < alpha,
         f"p_adjusted below {alpha:g}, corrected for all terms": key.p_adjusted < alpha,

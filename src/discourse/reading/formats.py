@@ -81,7 +81,8 @@ def read_documents(path: str | os.PathLike) -> list[Found]:
     --------
     >>> import pathlib, tempfile
     >>> path = pathlib.Path(tempfile.mkdtemp()) / "2024-05-01 Ferry.md"
-    >>> _ = path.write_text("---\ntitle: The ferry\nside: OTHER\n---\n# Welcome\n\nThe *river* is calm.\n")
+    >>> page = "---\ntitle: The ferry\nside: OTHER\n---\n# Welcome\n\nThe *river* is calm.\n"
+    >>> _ = path.write_text(page, encoding="utf-8")
     >>> found, = read_documents(path)
     >>> found.doc_id, found.fields["date"], found.text
     ('2024-05-01-Ferry', '2024-05-01', 'Welcome\n\nThe river is calm.')
