@@ -1,7 +1,6 @@
 """Imports point backwards through the rooms, as ARCHITECTURE.md says; read from the source, functions included."""
 
 import ast
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -56,19 +55,61 @@ def test_every_folder_of_the_package_is_a_room_that_architecture_md_names():
     assert [room for room in folders if f"{room}/" not in text] == []
 
 
+SHARED_JIEBA = (
+    "add_word cut cut_for_search del_word dt enable_parallel initialize lcut lcut_for_search load_userdict "
+    "set_dictionary suggest_freq tokenize"
+).split()
+
+
+def shared_jieba(path: Path) -> list[str]:
+    """Uses in a file of what all users of jieba in one process share; a private Tokenizer may have any name."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    modules = {alias.asname or "jieba" for node in ast.walk(tree) if isinstance(node, ast.Import)
+               for alias in node.names if alias.name.partition(".")[0] == "jieba"}  # fmt: skip
+    taken = [f"from jieba import {alias.name}" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
+             and node.module == "jieba" for alias in node.names if alias.name in (*SHARED_JIEBA, "*")]  # fmt: skip
+    attributes = [n for n in ast.walk(tree) if isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name)]
+    return taken + [n.attr for n in attributes if n.value.id in modules and n.attr in SHARED_JIEBA]
+
+
+def test_only_the_segmenter_imports_jieba():
+    users = [p.relative_to(PACKAGE).as_posix() for p in MODULES
+             if any(name.partition(".")[0] in ("jieba", "rjieba") for name in imports_of(p))]  # fmt: skip
+    assert users == ["language/segmenter.py"]
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
 def test_the_shared_jieba_tokenizer_is_never_touched(path):
-    code = path.read_text(encoding="utf-8")
-    shared = r"jieba\.(?:cut|lcut|cut_for_search|tokenize|add_word|del_word|load_userdict|suggest_freq|dt|initialize)\b"
-    names = {n for n in imports_of(path) if re.fullmatch(r"jieba\.(?:cut|lcut|dt|add_word|load_userdict)", n)}
-    calls = [m.group(0) for m in re.finditer(shared, strip_text(code))] if "jieba" in imports_of(path) else []
-    assert (names, calls) == (set(), [])
+    assert shared_jieba(path) == []
 
 
-def strip_text(code: str) -> str:
-    """Source without string literals and comments."""
-    tree = ast.parse(code)
-    return "\n".join(ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Call | ast.Attribute))
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import jieba\njieba.lcut(x)",
+        "import jieba as j\nj.add_word(x)",
+        "import jieba.posseg\njieba.dt.cut(x)",
+        "from jieba import cut",
+        "def f():\n    from jieba import *",
+    ],
+)
+def test_every_way_to_the_shared_tokenizer_is_seen(tmp_path, code):
+    (tmp_path / "a.py").write_text(code, encoding="utf-8")
+    assert len(shared_jieba(tmp_path / "a.py")) == 1
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "jieba = private_jieba()\njieba.lcut(x)",
+        "import jieba\njieba.Tokenizer().lcut(x)",
+        "'jieba.lcut(x)'  # jieba.lcut(x)",
+        "from jieba import Tokenizer",
+    ],
+)
+def test_a_private_tokenizer_is_allowed_whatever_its_name(tmp_path, code):
+    (tmp_path / "a.py").write_text(code, encoding="utf-8")
+    assert shared_jieba(tmp_path / "a.py") == []
 
 
 def test_importing_discourse_loads_none_of_its_dependencies():

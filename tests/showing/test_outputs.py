@@ -13,7 +13,9 @@ from discourse.showing.outputs import output_status
 from discourse.showing.reruns import pending
 from discourse.showing.tracing import read_trace
 
-WORDS = {"ferry": "Our dialogue keeps the river calm.", "weir": "The order belongs to both towns.", "mill": "It stands."}
+WORDS = {
+    "ferry": "Our dialogue keeps the river calm.", "weir": "The order belongs to both towns.", "mill": "It stands.",
+}  # fmt: skip
 HEAD = "doc_id,title,speakers,side,lang,date,event,genre,publisher,source_url,rights,form,sha256\n"
 CODEBOOK = "concept,frame,lang,term\norder,order,en,order\ntalk,communication,en,dialogue\n"
 SAVE = 'dc.save_figure(dc.plot_frequencies(n), "{name}", table=n, alt="Bars of the most frequent terms.")'
@@ -96,7 +98,7 @@ def test_one_term_of_the_codebook_makes_stale_what_matched_frames(study):
 def test_what_documents_csv_says_matters_to_everything_because_a_selection_may_depend_on_it(study):
     table = (study / "corpus" / "documents.csv").read_text(encoding="utf-8").replace("mill,mill", "mill,Mill")
     (study / "corpus" / "documents.csv").write_text(table, encoding="utf-8")
-    assert {said for said in states(study).values()} == {("stale", "documents.csv")}
+    assert set(states(study).values()) == {("stale", "documents.csv")}
 
 
 def test_a_figure_changed_by_hand_is_told_and_made_anew(study):
@@ -170,7 +172,7 @@ def test_a_change_runs_what_depends_on_it_and_keeps_the_record_of_the_rest(study
     (study / "corpus" / "texts" / "ferry.txt").write_text("Our dialogue keeps the river calm!", encoding="utf-8")
     assert main(["run", str(study)]) == 0
     assert "Executing 1 of 2 notebooks" in capsys.readouterr().err
-    assert {said for said in states(study).values()} == {("current", "")}
+    assert set(states(study).values()) == {("current", "")}
 
 
 def test_the_status_command_names_what_is_stale(study, capsys):

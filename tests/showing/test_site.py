@@ -14,11 +14,20 @@ from discourse.showing.figures.frequencies import plot_frequencies
 from discourse.showing.figures.saving import save_figure
 from discourse.showing.site import write_site
 
+LEDGER = pd.DataFrame({
+    "claim_id": ["1", "4"], "part": ["", "Bali 2022"], "title_en": ["Biden spoke <first>", "The US on order"],
+    "title_zh": ["拜登首先發言", ""], "verdict": ["holds", "not testable"], "verdict_zh": ["成立", "無法檢驗"],
+    "sentence_en": ["In 1 of 1 documents.", "Not seen in texts."], "sentence_zh": ["1 份文件中有 1 份。", ""],
+})  # fmt: skip
+
 TABLE = pd.DataFrame({"term": ["關係", "<order>"], "n": [5, 3]})
 FIRST = """# Who speaks of *order*?
 **摘要** 誰談「秩序」？
 
 **Question.** Who? **Data.** Two texts. **Answer.** The one side, <clearly>; cell 3 is the evidence."""
+
+
+each_page = pytest.mark.parametrize("name", ["index.html", "index.zh-Hant.html", "01_terms.html"])
 
 
 class Page(HTMLParser):
@@ -34,31 +43,32 @@ class Page(HTMLParser):
         return [attrs for name, attrs in self.tags if name == tag]
 
 
-def build(folder, *extra_outputs):
+def build(folder, *extra_outputs, **also):
     books = folder / "notebooks"
     books.mkdir(parents=True)
     ax, alt = plot_frequencies(TABLE), 'Bars: "關係" is longest.'
-    figure = save_figure(ax, "01_terms", table=TABLE, alt=alt, folder=folder / "figures")
+    zh = "長條圖：「關係」最長。"
+    figure = save_figure(ax, "01_terms", table=TABLE, alt=alt, alt_zh=zh, folder=folder / "figures")
     data, about = figure._repr_mimebundle_()
     data["image/png"] = base64.b64encode(data["image/png"]).decode("ascii")
     outputs = [new_output("display_data", {"text/html": TABLE.to_html()})]
     outputs += [new_output("display_data", data, metadata=about)]
     cell = new_code_cell("dc.show('關係')", outputs=[*outputs, *extra_outputs], id="second")
     nbformat.write(new_notebook(cells=[new_markdown_cell(FIRST, id="first"), cell]), books / "01_terms.ipynb")
-    return write_site([books / "01_terms.ipynb"], folder / "site", figures=folder / "figures")
+    return write_site([books / "01_terms.ipynb"], folder / "site", figures=folder / "figures", **also)
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
-    return {path.name: path.read_text(encoding="utf-8") for path in build(folder)}
+    return {path.name: path.read_text(encoding="utf-8") for path in build(folder, ledger=LEDGER)}
 
 
 def test_there_is_an_index_and_a_page_for_each_notebook(pages):
-    assert list(pages) == ["index.html", "01_terms.html"]
+    assert list(pages) == ["index.html", "index.zh-Hant.html", "01_terms.html"]
 
 
-@pytest.mark.parametrize("name", ["index.html", "01_terms.html"])
+@each_page
 def test_a_page_asks_nothing_of_the_network(pages, name):
     page = Page(pages[name])
     assert page.all("script") + page.all("link") + page.all("iframe") == []
@@ -66,16 +76,24 @@ def test_a_page_asks_nothing_of_the_network(pages, name):
     assert "url(" not in pages[name]
 
 
-@pytest.mark.parametrize("name", ["index.html", "01_terms.html"])
-def test_every_picture_says_what_it_shows(pages, name):
+@each_page
+def test_every_picture_says_what_it_shows_in_the_language_of_the_page(pages, name):
     alts = [a.get("alt") for a in Page(pages[name]).all("img")]
-    assert alts == ['Bars: "關係" is longest.']
+    assert alts == ["長條圖：「關係」最長。" if "zh-Hant" in name else 'Bars: "關係" is longest.']
 
 
-@pytest.mark.parametrize("name", ["index.html", "01_terms.html"])
+def test_a_picture_without_chinese_words_is_marked_as_english_on_the_chinese_page(tmp_path):
+    build(tmp_path)
+    (tmp_path / "figures" / "01_terms.zh-Hant.txt").unlink()
+    pages = write_site([tmp_path / "notebooks" / "01_terms.ipynb"], tmp_path / "site", figures=tmp_path / "figures")
+    (image,) = Page(pages[1].read_text(encoding="utf-8")).all("img")
+    assert (image["alt"], image["lang"]) == ('Bars: "關係" is longest.', "en")
+
+
+@each_page
 def test_a_page_names_its_language_and_marks_the_chinese_parts(pages, name):
     page = Page(pages[name])
-    assert page.all("html") == [{"lang": "en"}]
+    assert page.all("html") == [{"lang": "zh-Hant" if "zh-Hant" in name else "en"}]
     assert any(attrs.get("lang") == "zh-Hant" for _, attrs in page.tags)
 
 
@@ -83,17 +101,47 @@ def test_the_index_shows_question_answer_and_abstract_of_the_notebook(pages):
     index = pages["index.html"]
     assert "Who speaks of order?" in index
     assert "The one side, &lt;clearly&gt;; cell 3 is the evidence." in index
-    assert "誰談「秩序」？" in index
+    assert "誰談「秩序」？" in pages["index.zh-Hant.html"]
+
+
+def test_the_index_shows_the_ledger_with_the_verdict_in_words_and_counts_them(pages):
+    index = pages["index.html"]
+    assert "Of 2 tests: 1 holds, 1 not testable." in index
+    assert "<strong>1. Biden spoke &lt;first&gt;</strong><br>In 1 of 1 documents." in index
+    assert '<span aria-hidden="true">?</span> not testable' in index
+
+
+def test_the_chinese_index_shows_the_ledger_in_chinese_and_in_english_where_there_is_no_chinese(pages):
+    index = pages["index.zh-Hant.html"]
+    assert "共 2 項檢驗：成立 1 項、無法檢驗 1 項。" in index
+    assert "<strong>1. 拜登首先發言</strong><br>1 份文件中有 1 份。" in index
+    assert "<strong>4. The US on order (Bali 2022)</strong><br>Not seen in texts." in index
+
+
+def test_without_a_ledger_the_index_shows_none(tmp_path):
+    index = build(tmp_path)[0].read_text(encoding="utf-8")
+    assert "claim by claim" not in index
+
+
+def test_both_indexes_lead_to_each_other(pages):
+    links = {name: [a["href"] for a in Page(pages[name]).all("a")] for name in ("index.html", "index.zh-Hant.html")}
+    assert "index.zh-Hant.html" in links["index.html"]
+    assert "index.html" in links["index.zh-Hant.html"]
+
+
+def test_tables_that_scroll_have_names_of_their_own(pages):
+    names = [a["aria-label"] for a in Page(pages["01_terms.html"]).all("div") if a.get("role") == "region"]
+    assert names == ["Table 1"]
 
 
 def test_links_of_the_index_lead_to_files_that_are_there(tmp_path):
-    index = build(tmp_path)[0]
-    targets = [a["href"] for a in Page(index.read_text(encoding="utf-8")).all("a") if not a["href"].startswith("#")]
-    assert [t for t in targets if not (index.parent / t).is_file()] == []
+    for index in build(tmp_path)[:2]:
+        targets = [a["href"] for a in Page(index.read_text(encoding="utf-8")).all("a") if not a["href"].startswith("#")]
+        assert [t for t in targets if not (index.parent / t).is_file()] == []
 
 
 def test_two_builds_give_the_same_bytes(tmp_path, pages):
-    again = {path.name: path.read_text(encoding="utf-8") for path in build(tmp_path)}
+    again = {path.name: path.read_text(encoding="utf-8") for path in build(tmp_path, ledger=LEDGER)}
     assert again == pages
 
 

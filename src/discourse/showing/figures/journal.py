@@ -21,6 +21,7 @@ WIDTHS = {"single": 85.0, "double": 170.0}
 SUFFIXES = ("svg", "pdf", "png")
 FONT_POINTS = {"single": 7.0, "double": 8.0}
 _MM = 25.4
+_COLOR_OPERATOR = re.compile(r"([\d.]+)\s+([\d.]+)\s+([\d.]+)\s+(rg|RG)\b")
 _HOUSE_POINTS = 10.0
 
 
@@ -122,14 +123,14 @@ def _svg(figure: Figure, mm: float, scale: float, dpi: int, grey: bool) -> bytes
 
 def _pdf(figure: Figure, mm: float, scale: float, dpi: int, grey: bool) -> bytes:
     from pypdf import PdfReader, PdfWriter
-    from pypdf.generic import ContentStream, DecodedStreamObject, NameObject
+    from pypdf.generic import DecodedStreamObject, NameObject
 
     writer = PdfWriter()
     page = writer.add_page(PdfReader(io.BytesIO(render(figure, "pdf"))).pages[0])
     if grey:
-        content = ContentStream(page["/Contents"].get_object(), writer).get_data().decode("latin-1")
+        content = page.get_contents().get_data().decode("latin-1")
         stream = DecodedStreamObject()
-        stream.set_data(re.sub(r"([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)\b", _grey_operator, content).encode("latin-1"))
+        stream.set_data(_COLOR_OPERATOR.sub(_grey_operator, content).encode("latin-1"))
         page[NameObject("/Contents")] = writer._add_object(stream)
     page.scale_by(scale)
     page.compress_content_streams()

@@ -125,5 +125,6 @@ def rounded(table: pd.DataFrame) -> pd.DataFrame:
     """Table with floats at ten significant digits, so that the last bits of a processor do not show."""
     new = table.copy()
     for column in new.columns[[dtype.kind == "f" for dtype in new.dtypes]]:
-        new[column] = [float(f"{value:.10g}") for value in new[column]]
+        values = new[column].to_numpy(dtype=float, na_value=float("nan"))
+        new[column] = [float(f"{value:.10g}") for value in values]
     return new
