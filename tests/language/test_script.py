@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse.language.characters import codepoints, from_codepoints
-from discourse.language.script import fold, guess_language, to_simplified
+from discourse.language.script import fold, to_simplified
 
 ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.text(
     "中國關係習𠮷\udc80ＡéİΣ\u200b\ufe0f\u2ec4，,\n ", max_size=40
@@ -111,20 +111,3 @@ def test_code_points_and_back_is_the_text(text):
 
 def test_a_compatibility_ideograph_and_its_nfc_form_fold_alike():
     assert fold("\uf9dd")[0] == fold(unicodedata.normalize("NFC", "\uf9dd"))[0]
-
-
-@pytest.mark.parametrize(
-    ("text", "lang"),
-    [
-        ("臺灣宜慎判情勢，避免成為籌碼。", "zh-Hant"),
-        ("台湾应审慎判断形势，避免成为筹码。", "zh-Hans"),
-        ("The two leaders met in Bali (峇里島).", "en"),
-        ("G20 APEC COP27 峰會開幕", "zh-Hant"),
-        ("人民", "zh-Hans"),
-        ("12:30 — 2022", "en"),
-        ("", "en"),
-        ("\udc80", "en"),
-    ],
-)
-def test_the_language_is_guessed_from_the_characters(text, lang):
-    assert guess_language(text) == lang

@@ -22,10 +22,10 @@ from discourse.counting.sources import Raw
 from discourse.counting.tally import Document, Tally, tally
 from discourse.errors import DiscourseWarning
 from discourse.files import sha256_of
-from discourse.language.script import guess_language
 from discourse.language.segmenter import dictionary_sha256
 from discourse.language.terms import Vocabulary
 from discourse.reading.codebook import Codebook
+from discourse.reading.guess import guess_language
 from discourse.reading.textfile import clean
 from discourse.shipped import shipped
 from discourse.tables import LANGUAGES

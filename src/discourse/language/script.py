@@ -6,7 +6,6 @@ Three forms, from the gentlest to the roughest:
 * `fold`: for matching only. Each character becomes the representative of its class (script, case, compatibility form),
   and characters that nobody sees are taken out; an offset map leads back. A Traditional text, its Simplified twin and
   its full-width or compatibility form give the same folded text.
-* `guess_language`: which of the three languages a text is written in, from its characters alone.
 """
 
 from __future__ import annotations
@@ -21,7 +20,6 @@ from discourse.language.characters import (
     codepoints,
     converter,
     from_codepoints,
-    han_characters,
     invisible,
     plain_forms,
     simple_characters,
@@ -133,36 +131,6 @@ def fold(text: str) -> tuple[str, np.ndarray | None]:
     return "".join(folded), np.append(np.flatnonzero(np.concatenate(kept)), len(text))
 
 
-def guess_language(text: str) -> str:
-    """Guess the language of a text from its characters.
-
-    With at least one Han character for three Latin letters the text is Chinese. It is Traditional if characters that
-    Big5 has and GB 2312 lacks outnumber those that GB 2312 has and Big5 lacks, else Simplified; a Chinese text with
-    neither counts as Simplified. Everything else is English.
-
-    Parameters
-    ----------
-    text : str
-        Any text; the first 200,000 characters are looked at.
-
-    Returns
-    -------
-    str
-        ``"zh-Hant"``, ``"zh-Hans"`` or ``"en"``.
-
-    Examples
-    --------
-    >>> [guess_language(text) for text in ("中美關係", "中美关系", "China-U.S. relations", "")]
-    ['zh-Hant', 'zh-Hans', 'en', 'en']
-    """
-    codes = _evidence()[codepoints(text[:200_000])]
-    letters, shared, traditional, simplified = (np.count_nonzero(codes == kind) for kind in (1, 2, 3, 4))
-    han = shared + traditional + simplified
-    if not han or han * 3 < letters:
-        return "en"
-    return "zh-Hant" if traditional > simplified else "zh-Hans"
-
-
 @cache
 def _folding() -> np.ndarray:
     """Folded code point of every code point; `_REMOVED` for what nobody sees."""
@@ -172,22 +140,3 @@ def _folding() -> np.ndarray:
     table[invisible()] = _REMOVED
     table.flags.writeable = False
     return table
-
-
-@cache
-def _evidence() -> np.ndarray:
-    """Kind of every code point: 1 letter, 2 Han, 3 Han of Traditional Chinese only, 4 Han of Simplified only."""
-    kinds = np.zeros(0x110000, dtype=np.uint8)
-    for code in range(0x250):
-        kinds[code] = chr(code).isalpha()
-    for character in han_characters():
-        big5, gb2312 = _fits(character, "big5"), _fits(character, "gb2312")
-        kinds[ord(character)] = 3 if big5 and not gb2312 else 4 if gb2312 and not big5 else 2
-    return kinds
-
-
-def _fits(character: str, encoding: str) -> bool:
-    try:
-        return bool(character.encode(encoding))
-    except UnicodeEncodeError:
-        return False
