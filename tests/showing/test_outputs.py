@@ -16,7 +16,8 @@ from discourse.showing.tracing import read_trace
 WORDS = {
     "ferry": "Our dialogue keeps the river calm.", "weir": "The order belongs to both towns.", "mill": "It stands.",
 }  # fmt: skip
-HEAD = "doc_id,title,speakers,side,lang,date,event,genre,publisher,source_url,rights,form,sha256\n"
+HEAD = "doc_id,title,speakers,side,lang,date,event,genre,publisher,source_url,rights,form,sha256,file\n"
+FILES = {"ferry": "texts/ferry.txt", "weir": "texts/a name of its own.txt", "mill": "texts/mill.txt"}
 CODEBOOK = "concept,frame,lang,term\norder,order,en,order\ntalk,communication,en,dialogue\n"
 SAVE = 'dc.save_figure(dc.plot_frequencies(n), "{name}", table=n, alt="Bars of the most frequent terms.")'
 
@@ -33,11 +34,11 @@ def made(tmp_path_factory):
     study = tmp_path_factory.mktemp("outputs") / "study"
     for part in ("corpus/texts", "notebooks"):
         (study / part).mkdir(parents=True)
-    rows = [f"{doc_id},{doc_id},,US,en,2024,,speech,,,,text,\n" for doc_id in WORDS]
+    rows = [f"{doc_id},{doc_id},,US,en,2024,,speech,,,,text,,{FILES[doc_id]}\n" for doc_id in WORDS]
     (study / "corpus" / "documents.csv").write_text(HEAD + "".join(rows), encoding="utf-8")
     (study / "corpus" / "codebook.csv").write_text(CODEBOOK, encoding="utf-8")
     for doc_id, words in WORDS.items():
-        (study / "corpus" / "texts" / f"{doc_id}.txt").write_text(words, encoding="utf-8")
+        (study / "corpus" / FILES[doc_id]).write_text(words, encoding="utf-8")
     load = 'import discourse as dc\ncorpus = dc.load_corpus("../corpus")'
     notebook(study / "notebooks", "01_ferry", load, 'n = dc.frequencies(corpus.select(doc_id="ferry").counts())')
     notebook(study / "notebooks", "02_weir", load, 'weir = corpus.select(doc_id="weir")',
@@ -176,7 +177,7 @@ def test_a_change_runs_what_depends_on_it_and_keeps_the_record_of_the_rest(study
 
 
 def test_the_status_command_names_what_is_stale(study, capsys):
-    (study / "corpus" / "texts" / "weir.txt").write_text("The order belongs to both towns!", encoding="utf-8")
+    (study / "corpus" / FILES["weir"]).write_text("The order belongs to both towns!", encoding="utf-8")
     assert main(["status", "--corpus", str(study)]) == 0
     said = capsys.readouterr().out
     assert "Outputs: 2 current, 2 stale" in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from pathlib import Path
 
 import pandas as pd
@@ -10,8 +11,9 @@ import pandas as pd
 from discourse import __version__
 from discourse.counting.corpus import Corpus, load_corpus
 from discourse.counting.provenance import document_marks, library_versions, metadata_sha256
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, DiscourseWarning
 from discourse.files import sha256_of
+from discourse.reading.documents import text_path
 from discourse.shipped import shipped
 from discourse.showing.tracing import Event
 from discourse.writing import write_text
@@ -25,7 +27,10 @@ _SHIPPED = "shipped/"
 def study_corpus(study: Path) -> Corpus:
     """Corpus of a study folder; the shipped one where it has none of its own."""
     own = study / "corpus"
-    return load_corpus(own if (own / DOCUMENTS).is_file() else None)
+    there = (own / DOCUMENTS).is_file() or (own.is_dir() and any(own.glob("*.txt")))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DiscourseWarning)  # the notebooks have said it
+        return load_corpus(own if there else None)
 
 
 def record_outputs(study: Path, traces: dict[Path, list[Event]]) -> Path:
@@ -48,7 +53,7 @@ def record_outputs(study: Path, traces: dict[Path, list[Event]]) -> Path:
         their hashes, its notebook, its documents, its knowledge. The same run gives the same bytes.
     """
     corpus = study_corpus(study)
-    now = _marks(study, corpus)
+    now, texts = _marks(study, corpus), _text_files(corpus)
     made: dict[str, dict] = {}
     for notebook, events in traces.items():
         read: set[str] = set()
@@ -59,7 +64,7 @@ def record_outputs(study: Path, traces: dict[Path, list[Event]]) -> Path:
                 made.setdefault(output, {"notebook": name, "files": set(), "read": set()})
                 made[output]["files"].add(Path(event.path).name)
                 made[output]["read"] |= read
-            elif not event.written and (mark := _mark_of(Path(event.path), study, corpus)):
+            elif not event.written and (mark := _mark_of(Path(event.path), corpus, texts)):
                 read.add(mark)
         made[name] = {"notebook": name, "files": {notebook.name}, "read": read}
     old = _read(study)["outputs"]
@@ -87,13 +92,22 @@ def _entry(study: Path, output: str, about: dict) -> dict:
     }
 
 
-def _mark_of(path: Path, study: Path, corpus: Corpus) -> tuple[str, str] | None:
+def _text_files(corpus: Corpus) -> dict[Path, str]:
+    """Documents by the file of their text, for those that are at hand as text."""
+    rows = [row for row in corpus.documents.itertuples() if row.form == "text"]
+    return {Path(corpus.texts.get(row.doc_id) or text_path(corpus.folder, row)).resolve(): row.doc_id for row in rows}
+
+
+def _mark_of(path: Path, corpus: Corpus, texts: dict[Path, str]) -> tuple[str, str] | None:
     """Which document a file belongs to, or which piece of knowledge it is; nothing for other files."""
-    root = next((r for r in (study / "corpus", corpus.folder.resolve(), shipped()) if path.is_relative_to(r)), None)
+    if path in texts:
+        return "documents", texts[path]
+    folder = corpus.folder.resolve()
+    root = next((r for r in (folder, shipped()) if path.is_relative_to(r)), None)
     if root is None:
         return None
     inside = path.relative_to(root)
-    if root == corpus.folder.resolve():
+    if root == folder:
         if inside.parts[0] in ("texts", "features") and len(inside.parts) == 2:
             stem = inside.name.removesuffix(".csv").removesuffix(".txt").removesuffix(".raw")
             doc_id = next((d for d in (stem, stem.rpartition(".")[0]) if d in set(corpus.documents.doc_id)), None)
