@@ -70,6 +70,7 @@ _ROOMS = {
     "showing.figures.space": "plot_correspondence plot_similarity",
     "showing.figures.vocabulary": "plot_zipf plot_growth",
     "showing.figures.saving": "save_figure",
+    "showing.figures.journal": "export_figure",
     "showing.export": "export",
     "showing.citation": "cite",
     "showing.statements": "Statement state_contrast",

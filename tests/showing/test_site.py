@@ -106,7 +106,7 @@ def test_the_index_shows_question_answer_and_abstract_of_the_notebook(pages):
 
 def test_the_index_shows_the_ledger_with_the_verdict_in_words_and_counts_them(pages):
     index = pages["index.html"]
-    assert "Of 2 tests: 1 holds, 1 not testable." in index
+    assert "Of 2 tests 1 holds, 1 cannot be tested." in index
     assert "<strong>1. Biden spoke &lt;first&gt;</strong><br>In 1 of 1 documents." in index
     assert '<span aria-hidden="true">?</span> not testable' in index
 

@@ -28,6 +28,8 @@ from discourse.tables import write_bytes, write_text
 N_FIGURES = 3
 _LEAD = ("07_claims", "03_frames")
 _FIRST = (("03_contrast", "03"), ("04_relationship", "04_challenges", "04"), ("07_claims", "07"), ("04_challenges", ""))
+_COUNTED = {"holds": ("holds", "hold"), "mixed": ("is mixed", "are mixed"), "fails": ("fails", "fail"),
+            "not testable": ("cannot be tested", "cannot be tested")}  # fmt: skip
 _SIGNS = {"holds": "✓", "mixed": "~", "fails": "✗", "not testable": "?"}
 _EXTERNAL = re.compile(r"""<(?:script|link|iframe|object|embed)\b|\b(?:src|srcset)=["']?(?:https?:)?//|url\(""", re.I)
 
@@ -152,10 +154,11 @@ def _claims(ledger: pd.DataFrame | None, lang: str) -> dict:
             "title": f"{row.claim_id}. {getattr(row, f'title_{lang}') or row.title_en}{part}",
             "found": getattr(row, f"sentence_{lang}") or row.sentence_en,
         })  # fmt: skip
-    counted = Counter((row["kind"], row["verdict"]) for row in rows)
-    said = [f"{n} {word}" if lang == "en" else f"{word} {n} 項" for (_, word), n in counted.most_common()]
-    whole = f"Of {len(rows)} tests: " if lang == "en" else f"共 {len(rows)} 項檢驗："
-    return {"ledger": rows, "tally": whole + (", " if lang == "en" else "、").join(said)}
+    counted = Counter(zip(ledger.verdict, ledger.verdict_zh, strict=True)).most_common()
+    if lang == "en":
+        said = ", ".join(f"{n} {_COUNTED[word][n > 1]}" for (word, _), n in counted)
+        return {"ledger": rows, "tally": f"Of {len(rows)} tests {said}"}
+    return {"ledger": rows, "tally": f"共 {len(rows)} 項檢驗：" + "、".join(f"{word} {n} 項" for (_, word), n in counted)}
 
 
 def _renderer(books: list[dict], *, explorer: bool):
