@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -167,6 +169,15 @@ def test_a_second_run_executes_nothing_and_changes_no_byte(study, capsys):
     assert main(["run", str(study)]) == 0
     assert capsys.readouterr().err.startswith("Nothing has changed since the last run (2 notebooks")
     assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_run_that_has_nothing_to_do_loads_no_heavy_package(study):
+    heavy = ["numpy", "pandas", "matplotlib", "nbformat", "jinja2"]
+    run = f"import sys, discourse.cli as c; c.main(['run', {str(study)!r}])"
+    code = f"{run}; print([m for m in {heavy} if m in sys.modules])"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert out.stderr.startswith("Nothing has changed")
+    assert out.stdout.splitlines()[-1] == "[]"
 
 
 def test_a_change_runs_what_depends_on_it_and_keeps_the_record_of_the_rest(study, capsys):

@@ -158,7 +158,8 @@ def _claims(ledger: pd.DataFrame | None, lang: str) -> dict:
     if lang == "en":
         said = ", ".join(f"{n} {_COUNTED[word][n > 1]}" for (word, _), n in counted)
         return {"ledger": rows, "tally": f"Of {len(rows)} tests {said}"}
-    return {"ledger": rows, "tally": f"共 {len(rows)} 項檢驗：" + "、".join(f"{word} {n} 項" for (_, word), n in counted)}
+    said = "、".join(f"{word} {n} 項" for (_, word), n in counted)
+    return {"ledger": rows, "tally": f"共 {len(rows)} 項檢驗：{said}"}
 
 
 def _renderer(books: list[dict], *, explorer: bool):
