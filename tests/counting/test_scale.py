@@ -23,7 +23,8 @@ from discourse.reading.codebook import load_codebook
 from discourse.shipped import shipped
 
 TEXTS = {
-    "en": "PRESIDENT BIDEN: The rules-based order matters. Good day.\n\nQ: And the United States and China? Will they talk?",
+    "en": "PRESIDENT BIDEN: The rules-based order matters. Good day.\n\n"
+          "Q: And the United States and China? Will they talk?",
     "zh-Hant": "中美關係需要對話。多邊主義很重要。",
     "zh-Hans": "我们坚持开放合作，反对冷战思维。",
 }
@@ -192,7 +193,7 @@ def test_a_folder_with_other_things_in_it_is_refused(tmp_path):
 @pytest.mark.parametrize("name", ["nothing", "folder"])
 def test_a_source_without_documents_is_refused(tmp_path, name):
     (tmp_path / "folder").mkdir()
-    with pytest.raises(CorpusError, match="no such file|holds no documents"):
+    with pytest.raises(CorpusError, match=r"no such file|holds no documents"):
         source_files(tmp_path / name)
 
 

@@ -34,7 +34,8 @@ def test_a_worker_killed_in_the_middle_changes_no_byte(tmp_path):
     source, settings = corpus(tmp_path / "a.jsonl"), Settings(load_codebook(shipped("codebook.csv")), batch=20_000)
     alone = count_source(source, tmp_path / "alone", settings=settings)
     assert alone["n_partitions"] > 20
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:
+    local = {"threads_per_worker": 1, "dashboard_address": None, "host": "127.0.0.1"}
+    with distributed.LocalCluster(n_workers=2, **local) as cluster:
         victim = next(iter(cluster.workers.values())).process.pid
         done = []
 

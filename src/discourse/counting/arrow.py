@@ -1,4 +1,4 @@
-"""Counted documents enter, Arrow tables leave: those of the house, names written once and numbers small, nothing per row.
+"""Counted documents enter, Arrow tables leave: those of the house, names written once, nothing done per row.
 
 They are `counting.counts` in another form: ``to_pandas()`` of each gives the same rows. Here a column of names is an
 array of numbers beside a short list, straight from the arrays of the tally; a table of pandas would write out every

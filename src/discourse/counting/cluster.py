@@ -67,7 +67,8 @@ def on_cluster(address: str) -> Run:
             client = Client(address, timeout=ANSWER, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
             raise DiscourseError(f"no scheduler answers ({str(error)[:200]})", place=address,
-                                 remedy="Start one with `dask scheduler`, and workers with `dask worker ADDRESS`.") from None  # fmt: skip
+                                 remedy="Start one with `dask scheduler`, workers with `dask worker ADDRESS`."
+                                 ) from None  # fmt: skip
         with client:
             yield from _as_they_come(client, work, iter(jobs))
 

@@ -13,7 +13,9 @@ from discourse.language.terms import Vocabulary
 _TOGETHER = 1 << 21
 
 
-def document_terms(texts: Iterable[str], lang: str = "en", *, userdict: str | None = None) -> tuple[csr_array, list[str]]:
+def document_terms(
+    texts: Iterable[str], lang: str = "en", *, userdict: str | None = None
+) -> tuple[csr_array, list[str]]:
     """Count the terms of each text.
 
     Parameters

@@ -1,4 +1,4 @@
-"""Raw documents enter in batches, their Parquet partitions leave: the same bytes wherever and whenever they are made."""
+"""Raw documents enter in batches, their Parquet partitions leave: the same bytes wherever they are made."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def batches(documents: Iterable[Raw], size: int) -> Iterator[Batch]:
 
     Examples
     --------
-    >>> [len(batch.documents) for batch in batches([Raw(str(i), "f", i, "x" * 60) for i in range(4)], 100)]
+    >>> [len(batch.documents) for batch in batches([Raw(str(i), "f", i, "x" * 60) for i in range(4)], 300)]
     [2, 2]
     """
     held, n, number, whole = [], 0, 0, hashlib.sha256()
@@ -148,7 +148,8 @@ def count_batch(batch: Batch, settings: Settings, tables: Iterable[str] = TABLES
             _add_sizes(about, places, t)
             for name in made.keys() - {"documents"}:
                 made[name].append(_table(name, t, settings))
-    tables = {name: pa.concat_tables(parts).unify_dictionaries().combine_chunks() for name, parts in made.items() if parts}
+    full = {name: parts for name, parts in made.items() if parts}
+    tables = {name: pa.concat_tables(parts).unify_dictionaries().combine_chunks() for name, parts in full.items()}
     return {**tables, "documents": _documents(about)} if "documents" in made else tables
 
 
@@ -209,7 +210,9 @@ def _table(name: str, t: Tally, settings: Settings) -> pa.Table:
         return arrow_counts(t)
     if name == "segments":
         return arrow_segments(t)
-    return arrow_matches(t, Matcher(settings.codebook, t.lang)) if name == "matches" else arrow_sentences(t, text=settings.text)
+    if name == "matches":
+        return arrow_matches(t, Matcher(settings.codebook, t.lang))
+    return arrow_sentences(t, text=settings.text)
 
 
 def _add_sizes(about: list[dict], places: list[int], t: Tally) -> None:

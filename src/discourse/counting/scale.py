@@ -1,4 +1,4 @@
-"""A corpus of any size enters; its counts leave as a folder of Parquet files, made by one process, several, or a cluster.
+"""A corpus of any size enters; its counts leave as Parquet files, made by one process, several, or a cluster.
 
 The folder holds a folder for each table, with one file for each partition of the corpus, and ``summary.json``. The name
 of a file ends in a key of everything its bytes depend on, so what is there already is never made again, and what an
@@ -179,9 +179,10 @@ def _complete(out: Path, partitions: dict[str, list[str]]) -> bool:
 
 
 def _summary(out: Path) -> dict:
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
         known = json.loads((out / "summary.json").read_text(encoding="utf-8"))
-        if set(known["partitions"]) == set(TABLES) and all(_PART.fullmatch(n) for p in known["partitions"].values() for n in p):
+        names = [name for partition in known["partitions"].values() for name in partition]
+        if set(known["partitions"]) == set(TABLES) and all(_PART.fullmatch(name) for name in names):
             return known
     return {}
 

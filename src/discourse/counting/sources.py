@@ -66,7 +66,8 @@ def source_files(source: str | Path, *, without: Path | None = None) -> list[tup
         found = [(source.name, source)] if _kind(source.name) else []
     elif source.is_dir():
         outside = without.resolve() if without is not None else None
-        found = sorted((_LONE.sub("\ufffd", path.relative_to(source).as_posix()), path) for path in _walk(source, outside))
+        paths = list(_walk(source, outside))
+        found = sorted((_LONE.sub("\ufffd", path.relative_to(source).as_posix()), path) for path in paths)
     else:
         raise CorpusError("no such file or folder", path=source, remedy="Name a corpus.")
     if not found:
@@ -143,7 +144,8 @@ def _lines(name: str, path: Path) -> Iterator[Raw]:
             while line := lines.readline(MAX_BYTES + 1):
                 number += 1
                 if len(line) > MAX_BYTES:
-                    yield Raw("", name, number, refused=f"is larger than the limit of {MAX_BYTES:,} bytes; the file ends here")
+                    said = f"is larger than the limit of {MAX_BYTES:,} bytes; the file ends here"
+                    yield Raw("", name, number, refused=said)
                     return
                 if not line.isspace():
                     yield _from_json(line, name, number)

@@ -90,7 +90,8 @@ class _Pieces:
         sizes = self._sizes.array[places]
         upto = np.concatenate(([0], np.cumsum(sizes)))
         firsts = self._firsts.array[places]
-        numbers = np.repeat(self._flat.array[np.minimum(firsts, len(self._flat) - 1)], sizes) if len(self._flat) else firsts[:0]
+        final = len(self._flat) - 1
+        numbers = np.repeat(self._flat.array[np.minimum(firsts, final)], sizes) if len(self._flat) else firsts[:0]
         several = np.flatnonzero(sizes > 1)
         for k in range(1, int(sizes.max(initial=0))):
             several = several[sizes[several] > k]
