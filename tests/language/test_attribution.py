@@ -171,3 +171,20 @@ def test_the_analysis_sets_four_stances_against_each_other(root):
     spans = list(dict.fromkeys((row["actor"], row["span"]) for row in rows))
     text = "亦即" + "，而".join(span for _, span in spans) + "。"
     assert [(side, words) for side, _, words in found(text, "zh-Hant")] == spans
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "words"),
+    [
+        ("According to one senior official, the talks went well.", "OTHER", "the talks went well"),
+        ("The President’s message is that the door stays open.", "US", "the door stays open"),
+        ("President Biden said this, the door stays open.", "US", "the door stays open"),
+    ],
+)
+def test_unnamed_sources_and_nouns_of_saying_are_reports(text, side, words):
+    found = [(a.side, text[a.start : a.end]) for a in attribute(text, "en")]
+    assert (side, words) in found
+
+
+def test_a_time_long_ago_is_no_report_of_what_was_said():
+    assert attribute("He said 10 years ago.", "en") == []

@@ -30,7 +30,7 @@ _FINITE = re.compile(
 )
 _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|do|does|did|needs?|"
-    r"wants?)\b|n[’']t\b"
+    r"wants?)\b|n[’']t\b|[’'](?:s|re|ve|ll|m)\b"
 )
 _SHORT_ZERO = re.compile(
     r":? (?P<go>(?:(?P<pronoun>he|she|they|we|it|there)\b[’' ]?[^,;]{0,25}|(?:the|this|these|"
@@ -38,17 +38,31 @@ _SHORT_ZERO = re.compile(
 )
 _NOT_ZERO = re.compile(
     r" (?:so|it(?: (?:before|again|many|over|all|out|in|to|well|best|himself|themselves|is what)|[,.;—])|"
-    r"this[,.;—]|that[,.;—]|a (?:lot|few|little|number|couple)|that (?:themselves|himself|herself|before|again|"
+    r"this[,.;—]|that[,.;—]|(?:\d+|an?|two|three|several|many|some) (?:minute|hour|day|week|month|year)s? ago\b|"
+    r"a (?:lot|few|little|number|couple)|that (?:themselves|himself|herself|before|again|"
     r"back|many|to|in|at|publicly|yesterday|today|—)|all (?:along|of)|the same|the other|no[,.]|"
     r"the (?:following|word|words)\b)"
 )
-_COLON = re.compile(r" (?:this|it|that)\b(?! (?:is|was|would|will|has|could|should))[^.,:;—“”]{0,30}: (?=\S)")
+_COLON = re.compile(
+    r" (?:(?:this|it|that)\b(?! (?:is|was|would|will|has|could|should))[^.,:;—“”]{0,30}|"
+    r"(?:very |quite )?\w{3,}ly|again|"
+    r"recently|to \w+): (?=\S)"
+)
+_THIS = re.compile(
+    r" this(?: (?:before|earlier|already|yesterday|today|many times|\w{3,}ly))?, "
+    r"(?=(?:the|we|he|she|they|there|it|this|our|his|her|a|I|you|[A-Z]\w+)\b)"
+)
+_REGARD = re.compile(
+    r" (?P<go>(?:[\w’'-]+ ){0,9}?(?:importance|role|roles|need|contributions?|efforts?|progress|leadership|sacrifices?|"
+    r"challenges?|urgency|potential|significance)\b[^\n]*)"
+)
 _PAUSE = re.compile(
     r", (?!and\b|but\b|so\b|which\b|you know\b|as\b|who\b|because\b|when\b|if you\b|the other\b|I\b|Jen\b|"
     r"Karine\b|quote\b)(?=[a-z])"
 )
 _WHICH_IS = re.compile(r"[^.,;:—“”]{0,40},? (?:which )?(?:is|was) (?:that )?(?=\S)")
-_TO = re.compile(r"(?P<mid>(?: (?!that\b|to\b)[^\s.,;:“”\"—]+){0,9}?) (?P<to>(?:not )?to [a-z])")
+_TO = re.compile(r"(?! (?:about|on|if|whether|what|how|why|when|(?:a )?questions?)\b)"
+                 r"(?P<mid>(?: (?!that\b|to\b)[^\s.,;:“”\"—]+){0,9}?) (?P<to>(?:not )?to [a-z])")
 _NOUN_PHRASE = re.compile(
     r",? (?:(?:to|with) [^,.;]{1,40}?,? )?(?P<go>(?!(?:by|when|if|as|until|because|after|before|here|there|"
     r"about it|it|so|on|in|at|and|or|to)\b)[^\s.,;:—)][^\n]*)"
@@ -62,8 +76,9 @@ _CLEAR = re.compile(
     r"as)\b[^.:;“”—]{0,60}?)?,?(?:(?: — )?,? that(?=\s[^\s—.,;])|:| —)\s*(?P<go>[^\s][^\n]*)"
 )
 _CUT = re.compile(
-    r",? and (?:also |they |he |she )?(?:tasked|pledged|committed|encouraged|decided|thanked|looked forward|"
-    r"discussed|exchanged|directed|resolved|agreed) |, (?:and )?so |,? — (?:and|but|so|which) |, (?:and|"
+    r",? and (?:also |they |he |she )?(?:tasked|pledged|committed|encouraged|decided|thanked|looked forward|named|"
+    r"invited|offered|congratulated|updated|briefed|appointed|signed|discussed|exchanged|directed|resolved|agreed) |"
+    r", (?:and )?so |,? — (?:and|but|so|which) |, (?:and|"
     r"but) (?:that’s|that's|I think|I would|I’d|I want|I can|let me)\b"
 )
 
@@ -145,12 +160,16 @@ def _content_start(after: str, kinds: frozenset[str]) -> int | None:
         elif "stress" in kinds and not mid.startswith(","):
             n = _NOUN_PHRASE.match(after)
             return n.start("go") if n else None
-    if "stress" in kinds and re.match(r" (?:that|this|it|them|him|her|so)[.,;?! ]", window):
+    if "stress" in kinds and re.match(r" (?:that|this|it|them|him|her|so)[.,;?!]| (?:it|them|him|so) ", window):
         return None
     if "stress" in kinds and (n := _NOUN_PHRASE.match(after)) and "“" not in after[:4]:
         return n.start("go")
     if kinds & {"say", "that"} and (m := _COLON.match(window)):
         return m.end()
+    if kinds & {"say", "that"} and (m := _THIS.match(window)) and _FINITE.search(window[m.end() : m.end() + 70]):
+        return m.end()
+    if "regard" in kinds and (m := _REGARD.match(window)):
+        return m.start("go")
     if "say" in kinds and (m := _PAUSE.match(window)) and _FINITE.search(window[m.end() : m.end() + 70]):
         return m.end()
     if kinds & {"say", "mental"} and not _NOT_ZERO.match(window) and (z := _ZERO.match(window)):
@@ -177,7 +196,8 @@ def _posterior(text: str, begin: int, hit: Hit, after: str) -> bool:
         and len(lead) > 12
         and bool(
             re.match(
-                r"\s*(?:[.;!?]|$|,? (?:yesterday|today|on \w+day|earlier)[^.,]{0,20}[.,]|, (?:adding|noting))", after
+                r"\s*(?:[.;!?]|$|,? (?:yesterday|today|on \w+day|earlier)(?:(?! that\b)[^.,]){0,20}[.,]|"
+               r", (?:adding|noting))", after
             )
         )
         and "”," not in lead[-3:]
@@ -199,9 +219,13 @@ def _as_content(text: str, begin: int, end: int, hit: Hit) -> tuple[int, int] | 
     rest = text[comma.end() : end] if comma else ""
     if _AGAIN.match(rest):
         return None
+    if rest.startswith("that "):
+        return trimmed(text, comma.end() + 5, end)
     whole = len(before) >= 40 or (len(before) >= 18 and _AUXILIARY.search(before) and not _HEDGE.search(before))
     if len(rest) > 6 and (not whole or before.endswith((" that", " and", " but", " because", " so"))):
         return trimmed(text, comma.end(), end)
+    if re.match(r"(?:by|in|with|for|to|at|on|from|through|because|when|since)\b", rest) and len(before) >= 15:
+        return trimmed(text, lead.end(), end)
     closes = not rest.strip(" .?!") or _GOES_ON.match(rest)
     if closes and len(before) >= 15 and head and (head[0].lstrip()[:1] in ",—(" or text[stop - 1 : stop] in ",—"):
         return trimmed(text, lead.end(), stop)

@@ -10,6 +10,12 @@ from discourse.language.speakers_en import Subject, known_names, mentions, name_
 from discourse.language.turns import Turn
 
 _CHUNK = 4096
+_ADDRESSED = re.compile(r"(?:[Tt]hank(?:s| you)?|Hi|Hey|Hello|Yes|Sure|Okay|Sorry|[Mm]orning|[Aa]fternoon)(?:,? |, )$")
+_NOUN_HEAD = re.compile(
+    r"(?:^|[.!?—]\s+|\n)(?:And |But |So )?(?:The|the|A|a|An|an|One|one|My|my) (?:[\w’-]+ ){0,3}?"
+    r"(?P<head>[a-z]{2,}(?:er|or|ist|man|nurse|doctor|mother|father|student|guy|kid|officer|veteran|parent|child|wife|"
+    r"husband|woman|teacher))\b(?= (?:who|named|from|in|at|of|with|I|we|said|told|is|was|has|had)\b)"
+)
 
 
 class Memory:
@@ -32,7 +38,7 @@ class Memory:
         """The canonical voice and side of a subject."""
         at, turn = self.turn_at(subject.start)
         if subject.form == "i":
-            return (turn.voice, turn.side) if turn else ("author", "OTHER")
+            return (turn.voice, turn.side) if turn else ("US officials", "US")
         if subject.form == "we":
             if turn is None or turn.side == "US":
                 return "United States", "US"
@@ -67,6 +73,8 @@ class Memory:
             ):
                 continue
             opening = self.text[max(floor, m.start() - 25) : m.start()]
+            if _ADDRESSED.search(opening):
+                continue
             leads = m.start() == floor or bool(
                 re.search(r"(?:[.!?:—]|\n|^| and| but|[Tt]hat|,)\s*(?:\w+ )?$", opening[-14:])
             )
@@ -76,7 +84,7 @@ class Memory:
             subject.form == "they"
             and self.last
             and self.last[3] == "they"
-            and (not best or self.last[0] > best[0].start())
+            and (not best or self.last[0] > best[0].start() or not best[1])
         ):
             return self.last[1], self.last[2]
         if (
@@ -86,6 +94,10 @@ class Memory:
         ):
             if re.search(r"\b(?:met|spoke|talked|meeting|call)\b[^.]{0,120}\bwith\b", self.text[floor : subject.start]):
                 return "both sides", "BOTH"
+        if subject.form == "he":
+            near = max(floor, subject.start - 260, best[0].end() if best and best[1] else 0)
+            if _NOUN_HEAD.search(self.text, near, subject.start):
+                return "others", "OTHER"
         if best is None:
             if self.last and subject.start - self.last[0] < 1500 and subject.form == "he" and self.last[3] == "he":
                 return self.last[1], self.last[2]

@@ -10,6 +10,10 @@ from discourse.language.speakers_en import find_subject
 
 QUOTE = re.compile(r"“([^“”]{1,6000}?)(?:”|(?=\n\s*“))|\"([^\"\n]{1,4000})\"")
 _HEADING = re.compile(r"(?:^|\n)[^\n:]{0,40}?(?:from|by|of|statement:?)?\s*(?P<who>[A-Z][^\n:“”]{2,80}):\s*$")
+_PROVERB = re.compile(
+    r"\b(?:an?|the|that|this|my|our|old) (?:[\w-]+ ){0,2}(?:saying|expression|proverb|adage|refrain)\b[^.!?“”]{0,60}"
+    r"(?:[,:—] ?|goes |says |is )$"
+)
 _INVERTED = re.compile(
     r"[\s,]*(?:said|says|added|asked|wrote|declared|explained|noted|replied|remarked|warned|insisted|"
     r"argued)\s+(?P<who>(?:the |a |an )?[^,.;:“”\n]{2,70})"
@@ -32,6 +36,8 @@ def quoted_reports(text, quotes, quoting, bounds, memory) -> list[Report]:
         who = _quote_speaker(text, left, right, quoting, bounds)
         if who is None and previous and re.fullmatch(r"[\s—]*|\s*(?:And|and),?\s*", text[previous[0] : left]):
             who = previous[1:]
+        if who is None and _PROVERB.search(text, max(0, left - 110), left):
+            who = ("proverb", "OTHER", ":", "before")
         if who is None:
             continue
         if end > start:

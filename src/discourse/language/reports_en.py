@@ -100,7 +100,9 @@ def _according(text: str, bounds: list[int]) -> list[Report]:
             who.split(" on ")[0].split(" from ")[0], 0, len(who.split(" on ")[0].split(" from ")[0])
         )
         if not subject or not subject.voice:
-            continue
+            if not _sources().match(who):
+                continue
+            subject = Subject("others", "OTHER", m.start("who"), m.end("who"), "name")
         lead = text[begin : m.start()]
         span = None
         if m["stop"] == "," and (len(lead.strip()) < 12 or lead.rstrip().endswith((",", "—", "and", "but"))):
@@ -113,11 +115,20 @@ def _according(text: str, bounds: list[int]) -> list[Report]:
 
 
 @lru_cache(maxsize=1)
+def _sources() -> re.Pattern[str]:
+    nouns = "|".join(re.escape(c.cue) for c in load_cues() if c.lang == "en" and c.kind == "source")
+    return re.compile(rf"(?i:(?:[^,;.]{{0,40}} )?(?:{nouns})s?(?: (?:by|from|in|of|on)\b|$))")
+
+
+@lru_cache(maxsize=1)
 def _noun_pattern() -> re.Pattern[str]:
     nouns = "|".join(re.escape(c.cue) for c in load_cues() if c.lang == "en" and c.kind == "noun")
     return re.compile(
         rf"(?:’s|'s|s’) (?:[\w-]+ ){{0,2}}(?P<cue>{nouns})s?(?: (?:last|this|earlier|yesterday|"
-        rf"today)(?: \w+)?)?,? that (?=[a-zA-Z])"
+        rf"today|here|throughout|on this|to [^,.;]{{2,40}}?)(?: \w+)?)?"
+        rf"(?:,? (?:is|was|has been|remains|here is|continues to be)"
+        r"(?: (?:simple|clear|always|still|very|also))*:?)?,? "
+        rf"(?:that|(?<=: )|(?<=is )(?=we|they|he|she|there)) ?(?=[a-zA-Z])"
     )
 
 

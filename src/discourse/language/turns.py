@@ -15,6 +15,7 @@ _LABEL = re.compile(
     r"(?:[ \t]*\((?P<note>[^()\n]{1,60})\))?[ \t]*$"
 )
 _QUESTION = re.compile(r"\n[ \t]*Q[ \t]+")
+_ALONE = re.compile(r"\s*\nQ[ \t]+(?=[A-Z“(—])[^\n]*\?")
 _INLINE_QUESTION = re.compile(r"Q[ \t]+(?=[A-Z“\"—(…])")
 _AFTER_LABEL = re.compile(r"[ \t]*(?:\((?P<note>[^()\n]{1,60})\))?")
 _INTERPRETED = re.compile(r"(?i)\b(?:as |through |via |by )(?:an |the )?(?:interpret|translat)")
@@ -88,7 +89,7 @@ def label_turns(text: str, lang: str, *, speakers: Sequence[str] = ()) -> tuple[
 def _trimmed(text: str, turn: Turn) -> Turn:
     said = text[turn.start : turn.end]
     start, end = turn.start + len(said) - len(said.lstrip()), turn.start + len(said.rstrip())
-    while end > start and text[end - 1] == ")":  # stage directions on lines of their own after the turn
+    while end > start and text[end - 1] in ")）":  # stage directions on lines of their own after the turn
         line = text.rfind("\n", max(start, end - 100), end) + 1
         if line <= start or not is_stage(text[line:end]):
             break
@@ -125,7 +126,8 @@ def _english_labels(text: str) -> list[tuple[int, int, str, str]]:
         if label in surnames or (found and len(entries) > 1):
             found += entries
     questions = [(max(m.start() - 1, 0), m.end() - 1, "Q", "") for m in _QUESTION.finditer("\n" + text)]
-    if found or len(questions) > 1 or (questions and not text[: questions[0][0]].strip()):
+    alone = questions and (not text[: questions[0][0]].strip() or _ALONE.match(text, questions[0][0]))
+    if found or len(questions) > 1 or alone:
         found += questions
         for m in _INLINE_QUESTION.finditer(text):
             at = m.start()

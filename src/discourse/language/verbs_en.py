@@ -44,6 +44,9 @@ _IRREGULAR = {
 }
 
 
+_CALLED = re.compile(r"\b(?:called|spoke|wrote|phoned|telephoned|met)\b(?:(?! and )[^,;.]){3,160}$")  # … to express P
+
+
 class Hit(NamedTuple):
     """A reporting verb with its subject, its kinds of complement and its place in the sentence."""
 
@@ -66,7 +69,7 @@ def verb_forms() -> tuple[
     forms: dict[str, tuple[str, set[str], str]] = {}
     block: dict[str, set[str]] = {}
     for cue in load_cues():
-        if cue.lang != "en" or cue.kind in ("direction", "noun"):
+        if cue.lang != "en" or cue.kind in ("direction", "noun", "source"):
             continue
         if cue.mode == "block":
             block.setdefault(cue.kind, set()).add(cue.cue.replace("'", "’"))
@@ -136,6 +139,9 @@ def find_hits(text, bounds, memory, quotes, quote_starts):
                     del words[-drop:]
                     continue
             if word in modal:
+                if word == "to" and tense == "base" and "stress" in kinds and _CALLED.search(text, sentence, begin):
+                    nobody = Subject("", "", begin, begin, "elided")
+                    yield Hit(nobody, cue, kinds, begin, m.start(), m.end(), -1, False, False)
                 blocked = True
                 break
             if word in passive:
@@ -207,13 +213,13 @@ def find_hits(text, bounds, memory, quotes, quote_starts):
             if word == "which" and re.search(r"\bin which $", before):
                 word = ""
             what = (
-                word in ("what", "which", "something", "thing")
+                word in ("what", "which", "who", "something", "thing")
                 and kinds & {"say", "that", "stress"}
                 and subject.form != "who"
             )
             if word in _BEFORE_RELATIVE and subject.form != "who" and not what:
                 continue
-        if word == "that" and not before.startswith("that ") and not _complement(before, table):
+        if word == "that" and not before.endswith(", that ") and not _complement(before, table):
             continue
         as_clause = word in ("as", "like") and subject.form != "elided" and (tense != "ing" or perfect)
         link = _CONNECTOR.search(text, max(sentence, start - 16), start)
@@ -239,7 +245,7 @@ def _may_speak(text, subject, kinds, tense, perfect, progressive, quoted) -> boo
             return False
         return tense in ("past", "ing") or perfect
     if form == "you":
-        return (tense == "past" or perfect) and bool(kinds & {"say", "that", "tell", "stress"})
+        return (tense == "past" or perfect) and bool(kinds & {"say", "that", "tell", "stress", "directive"})
     if tense == "third" and form == "name" and text[subject.start : subject.end].split()[-1].lower() in _PLURAL:
         return False
     if tense == "base" and form == "name" and not perfect:
