@@ -55,7 +55,7 @@ def test_the_language_of_most_texts_is_the_language_of_the_study(tmp_path, own):
     assert set(dc.open_study(tmp_path / "s").codebook.concepts.lang) == {"en", "zh-Hant"}
 
 
-@pytest.mark.filterwarnings("error")
+@pytest.mark.filterwarnings("error:::discourse")
 def test_it_runs_at_once_and_shows_a_text_put_in_later(tmp_path, monkeypatch):
     monkeypatch.delenv("DISCOURSE_FIGURES", raising=False)
     dc.new_study(tmp_path / "s", lang="en")

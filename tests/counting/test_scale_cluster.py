@@ -31,7 +31,7 @@ def files_of(folder):
 
 
 def test_a_worker_killed_in_the_middle_changes_no_byte(tmp_path):
-    source, settings = corpus(tmp_path / "a.jsonl"), Settings(load_codebook(shipped("codebook.csv")), batch=20_000)
+    source, settings = corpus(tmp_path / "a.jsonl"), Settings(load_codebook(shipped("codebook.csv")), batch=15_000)
     alone = count_source(source, tmp_path / "alone", settings=settings)
     assert alone["n_partitions"] > 20
     local = {"threads_per_worker": 1, "dashboard_address": None, "host": "127.0.0.1"}

@@ -59,7 +59,7 @@ def test_four_runs_at_once_leave_one_whole_table(corpus, tmp_path):
     assert [p.returncode for p in programs] == [0] * 4
     lines = out.read_text(encoding="utf-8").splitlines()
     assert len(lines) == 2001  # a header and 50 times 40 hits
-    assert {p.name for p in tmp_path.iterdir()} == {"study", "hits.csv"}
+    assert {p.name for p in tmp_path.iterdir()} == {"study", "hits.csv", "hits.csv.json"}
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGKILL], ids=["Ctrl-C", "kill -9"])

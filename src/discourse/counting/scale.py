@@ -78,7 +78,7 @@ def count_source(
     --------
     >>> import pathlib, tempfile
     >>> folder = pathlib.Path(tempfile.mkdtemp())
-    >>> _ = (folder / "a.txt").write_text("Trade is good. War is bad.")
+    >>> _ = (folder / "a.txt").write_text("Trade is good. War is bad.", encoding="utf-8")
     >>> result = count_source(folder, folder / "counted")
     >>> result["n_used"], result["n_sentences"], result["n_tokens"]
     (1, 2, 6)
@@ -217,7 +217,7 @@ def _locked(out: Path) -> Iterator[None]:
                 raise DiscourseError(f"holds other things ({min(strange)})", path=out, remedy="Choose an empty folder.")
         for name in TABLES:
             (out / name).mkdir(parents=True, exist_ok=True)
-        with (out / ".lock").open("w") as lock:
+        with (out / ".lock").open("wb") as lock:
             if fcntl is not None:
                 fcntl.flock(lock, fcntl.LOCK_EX)
             yield

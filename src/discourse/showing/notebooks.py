@@ -135,7 +135,7 @@ def kernel_environment(scratch: str | os.PathLike) -> dict[str, str]:
         Path(folder).mkdir(parents=True, exist_ok=True)
     startup = Path(folders["IPYTHONDIR"]) / "profile_default" / "startup"
     startup.mkdir(parents=True, exist_ok=True)
-    (startup / "00-trace.py").write_text(STARTUP, encoding="ascii")
+    write_text(startup / "00-trace.py", STARTUP)
     dropped = ("PYTHONSTARTUP", "PYTHONWARNINGS", "PYTHONHOME", "MPLBACKEND", "COLUMNS", "LINES", "NO_COLOR",
                VARIABLE)  # fmt: skip
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
