@@ -15,7 +15,7 @@ _ROOMS = {
     "reading.textfile": "load_text",
     "reading.codebook": "Codebook load_codebook",
     "reading.references": "load_reference",
-    "reading.coding": "frame_ratings load_coding load_contrast_spans",
+    "reading.coding": "frame_ratings load_coding load_contrast_spans load_heldout",
     "reading.guess": "guess_language",
     "language.script": "to_simplified",
     "language.sentences": "split_sentences",

@@ -16,6 +16,7 @@ __all__ = ["CODING_COLUMNS", "frame_ratings", "load_coding", "load_contrast_span
 
 CODING_COLUMNS = ("doc_id", "sent", "unit_id", "speaker", "lang", "text", "coder", "frames", "actor", "reported")
 _ACTORS = ("US", "CN", "BOTH", "OTHER", "TW", "AUTHOR", "NONE", "")
+HELDOUT = ("round", "n", "n_codes", "n_hits", "lang", "macro_f1", "precision", "recall", "note")
 _REPORTED = ("yes", "no", "")
 
 
@@ -149,3 +150,26 @@ def frame_ratings(coding: pd.DataFrame, frame: str) -> np.ndarray:
     coded = [float(frame in cell.split(";")) for cell in coding.frames]
     table = coding.assign(_coded=coded).pivot(index="coder", columns="unit_id", values="_coded")
     return table[list(dict.fromkeys(coding.unit_id))].sort_index().to_numpy(dtype=float)
+
+
+def load_heldout(path: str | os.PathLike | None = None) -> pd.DataFrame:
+    """Read how the codebook did on sentences that nobody had looked at when it was run.
+
+    Parameters
+    ----------
+    path : path, optional
+        ``corpus/coding/heldout.csv`` by default.
+
+    Returns
+    -------
+    DataFrame
+        round, n (sentences), n_codes, n_hits, lang, macro_f1, precision, recall, note; numbers where they are numbers.
+
+    Examples
+    --------
+    >>> load_heldout()["lang"].unique().tolist()
+    ['en', 'zh-Hans', 'all']
+    """
+    table = read_table(shipped("coding/heldout.csv") if path is None else path, required=HELDOUT, what="held-out table")
+    numbers = [column for column in HELDOUT if column not in ("lang", "note")]
+    return table[list(HELDOUT)].assign(**{c: pd.to_numeric(table[c], errors="coerce") for c in numbers})
