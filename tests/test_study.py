@@ -119,11 +119,59 @@ def test_an_existing_folder_is_never_overwritten(tmp_path):
     assert [p.name for p in (tmp_path / "s").iterdir()] == ["thesis.txt"]
 
 
-def test_a_source_that_cannot_be_read_leaves_nothing_behind(tmp_path, own):
+def test_one_broken_file_is_refused_by_name_and_the_others_go_on(tmp_path, own):
     (own / "broken.docx").write_bytes(b"no zip")
-    with pytest.raises(CorpusError, match=r"broken\.docx"):
-        dc.new_study(tmp_path / "s", source=own)
+    with pytest.warns(dc.DiscourseWarning, match=r"broken\.docx: the Word file cannot be read .* left out"):
+        table = dc.new_study(tmp_path / "s", source=own)
+    assert (table.file.nunique(), [row["file"] for row in table.attrs["refused"]]) == (5, ["broken.docx"])
+
+
+def test_a_source_of_broken_files_alone_leaves_nothing_behind(tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "broken.docx").write_bytes(b"no zip")
+    with (
+        pytest.warns(dc.DiscourseWarning, match="left out"),
+        pytest.raises(DiscourseError, match=r"none of its 1 files can be read; broken\.docx"),
+    ):
+        dc.new_study(tmp_path / "s", source=tmp_path / "mine")
     assert not (tmp_path / "s").exists()
+
+
+def test_what_is_passed_over_in_a_source_is_told_but_not_the_locks_of_word_processors(tmp_path, own):
+    (own / "photo.jpg").write_bytes(b"x")
+    (own / "older").mkdir()
+    (own / "~$mill.docx").write_bytes(b"lock")
+    with pytest.warns(dc.DiscourseWarning, match=r"known format: older/, photo\.jpg\.$"):
+        table = dc.new_study(tmp_path / "s", source=own)
+    assert table.attrs["refused"] == []
+
+
+def test_a_broken_file_put_in_later_is_told_and_the_study_still_opens(tmp_path):
+    dc.new_study(tmp_path / "s", lang="en")
+    (tmp_path / "s" / "corpus" / "texts" / "torn.pdf").write_bytes(b"%PDF-1.4 torn")
+    with pytest.warns(dc.DiscourseWarning, match=r"torn\.pdf: the PDF cannot be read"):
+        assert len(dc.open_study(tmp_path / "s").documents) == 4
+
+
+def test_the_receipts_of_fetch_are_no_text_of_a_study(tmp_path):
+    dc.new_study(tmp_path / "s", lang="en")
+    texts = tmp_path / "s" / "corpus" / "texts"
+    (texts / "fetched.csv").write_text("doc_id,sha256,recorded_sha256,result,url\n", encoding="utf-8")
+    (texts / "mill.fetched.txt").write_text("Another text than the one at hand.", encoding="utf-8")
+    assert len(dc.open_study(tmp_path / "s").documents) == 4
+
+
+def test_a_text_without_words_is_refused_and_not_kept(tmp_path):
+    dc.new_study(tmp_path / "s", lang="en")
+    with pytest.raises(CorpusError, match="holds no text"):
+        dc.add_text(tmp_path / "s", "2024-09-01-nothing.md", "---\nside: UPPER\n---\n")
+    assert not (tmp_path / "s" / "corpus" / "texts" / "2024-09-01-nothing.md").exists()
+
+
+def test_rows_of_a_table_without_a_text_are_told(tmp_path, own):
+    (own / "table.csv").write_text("date,text\n2024-05-05,It holds.\n2024-05-06,\n", encoding="utf-8")
+    with pytest.warns(dc.DiscourseWarning, match=r"table\.csv: rows without a text are left out: 2"):
+        assert len(dc.new_study(tmp_path / "s", source=own)) == 5
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ from discourse.counting.corpus import Corpus, load_corpus
 from discourse.errors import CorpusError, DiscourseError
 from discourse.files import safe_path
 from discourse.reading.documents import load_documents
-from discourse.reading.formats import READERS, Found, read_documents
+from discourse.reading.formats import Found, read_documents
+from discourse.reading.intake import taken_in, tell_passed_over
 from discourse.reading.notes import note
 from discourse.showing.notebooks import KERNELSPEC, write_notebook
 from discourse.tables import LANGUAGES, TABLES, read_contract, read_table, write_table, write_text
@@ -24,7 +25,6 @@ from discourse.tables import LANGUAGES, TABLES, read_contract, read_table, write
 STARTER = Path(__file__).with_name("starter")
 _COLUMNS = ("concept", "frame", "macro_frame", "lang", "term", "match", "excludes", "requires", "unless",
             "polarity_note", "note", "source")  # fmt: skip
-_MAX_FILES = 2_000
 
 
 def new_study(
@@ -45,12 +45,18 @@ def new_study(
     -------
     DataFrame
         One row per document: doc_id, title, side, lang, date, date_from (``front matter``, ``file name``, ``text``,
-        or ``file``: the day it was saved, to be corrected), n_chars, file.
+        or ``file``: the day it was saved, to be corrected), n_chars, file. Its ``attrs["refused"]`` lists the files
+        that could not be read, each with the reason.
 
     Raises
     ------
     DiscourseError
-        If the folder exists, the language is unknown, or a file cannot be read; nothing is left behind then.
+        If the folder exists, the language is unknown, or no file can be read; nothing is left behind then.
+
+    Warns
+    -----
+    DiscourseWarning
+        Of every file that cannot be read (the others go on), and of files and folders that are passed over.
 
     Examples
     --------
@@ -63,7 +69,11 @@ def new_study(
     if lang is not None and lang not in LANGUAGES:
         raise DiscourseError(f"language {lang!r} is unknown", remedy=f"Choose one of {', '.join(LANGUAGES)}.")
     _must_be_free(folder)
-    found = _found_in(Path(source)) if source is not None else _starter_texts(lang or "zh-Hant")
+    if source is None:
+        found, refused = _starter_texts(lang or "zh-Hant"), []
+    else:
+        found, refused = taken_in(Path(source))
+        tell_passed_over(Path(source))
     main = lang or max(LANGUAGES, key=lambda name: (sum(d.fields["lang"] == name for _, d in found), name == "zh-Hant"))
     languages = {main, *(d.fields["lang"] for _, d in found)}
     for part in ("corpus/texts", "notebooks", "tests"):
@@ -74,7 +84,9 @@ def new_study(
     rows = [(d.doc_id, d.fields["title"], d.fields.get("side", ""), d.fields["lang"], d.fields["date"], d.date_from,
              len(d.text), file) for file, d in found]  # fmt: skip
     columns = ["doc_id", "title", "side", "lang", "date", "date_from", "n_chars", "file"]
-    return pd.DataFrame(rows, columns=columns).sort_values("doc_id", ignore_index=True)
+    table = pd.DataFrame(rows, columns=columns).sort_values("doc_id", ignore_index=True)
+    table.attrs["refused"] = refused
+    return table
 
 
 def open_study(path: str | os.PathLike = "..") -> Corpus:
@@ -92,19 +104,19 @@ def open_study(path: str | os.PathLike = "..") -> Corpus:
     Raises
     ------
     CorpusError
-        If there is no corpus, or a new file cannot be read.
+        If there is no corpus, or its ``documents.csv`` is broken.
 
     Warns
     -----
     DiscourseWarning
-        If a new document has no date but the day its file was saved.
+        If a new document has no date but the day its file was saved, or a new file cannot be read; it is left out.
     """
     corpus = Path(path) / "corpus"
     if not corpus.is_dir():
         raise CorpusError("holds no folder corpus", path=path, remedy="`discourse new NAME` makes a study.")
     table = read_contract(safe_path(corpus, "documents.csv"), "documents")
     known = set(table.doc_id)
-    new = [found for file, found in _found_in(corpus / "texts", known) if found.doc_id not in known]
+    new = [document for _, document in taken_in(corpus / "texts", known=known)[0]]
     if new:
         _add(corpus, new, known=table)
     return load_corpus(corpus)
@@ -130,7 +142,8 @@ def add_text(path: str | os.PathLike, name: str, text: str) -> Corpus:
     Raises
     ------
     CorpusError
-        If a file of that name is there, or the name leads out of the folder or has an unknown ending.
+        If a file of that name is there, the name leads out of the folder or has an unknown ending, or the text holds
+        no words.
     """
     corpus = Path(path) / "corpus"
     target = safe_path(corpus / "texts", name)
@@ -139,6 +152,11 @@ def add_text(path: str | os.PathLike, name: str, text: str) -> Corpus:
     if target.suffix.lower() not in (".txt", ".md") or target.parent != corpus / "texts":
         raise CorpusError(f"{name!r} is no name for a text", path=corpus, remedy="Write name.txt or name.md.")
     write_text(target, text)
+    try:
+        read_documents(target)
+    except DiscourseError:
+        target.unlink()
+        raise
     return open_study(path)
 
 
@@ -187,49 +205,6 @@ def _starter_texts(lang: str) -> list[tuple[str, Found]]:
 def _simplified(found: Found, plain: Callable[[str], str]) -> Found:
     fields = {name: plain(value) for name, value in found.fields.items()} | {"lang": "zh-Hans"}
     return found._replace(doc_id=plain(found.doc_id), text=plain(found.text), fields=fields)
-
-
-def _found_in(source: Path, known: Iterable[str] = ()) -> list[tuple[str, Found]]:
-    """Read every file of a known format; a text that is known already is passed over."""
-    if not source.is_dir():
-        raise DiscourseError(
-            "is no folder", path=source, remedy="Name a folder with .txt, .md, .docx, .pdf or .html files."
-        )
-    known = set(known)
-    files = sorted(p for p in source.iterdir() if p.is_file() and not p.name.startswith("."))
-    files = [p for p in files if p.suffix.lower() in READERS and not _is_known(p, known)]
-    if len(files) > _MAX_FILES:
-        raise DiscourseError(
-            f"holds more than {_MAX_FILES:,} files", path=source, remedy="Write documents.csv yourself."
-        )
-    found, taken = [], set(known)
-    for file in files:
-        if file.stem.lower() in ("readme", "documents", "codebook"):
-            continue
-        for document in read_documents(file):
-            if document.doc_id in known:
-                continue
-            doc_id = _unused(document.doc_id, taken)
-            taken.add(doc_id)
-            found.append((file.name, document._replace(doc_id=doc_id)))
-    if not found and not known:
-        raise DiscourseError(
-            "holds no text in a known format", path=source, remedy=f"Put {' '.join(READERS)} files there."
-        )
-    return found
-
-
-def _is_known(path: Path, known: set[str]) -> bool:
-    """Tell whether a file in ``texts/`` is the text of a known document, or what it was made from."""
-    stem = path.name.removesuffix(path.suffix).removesuffix(".raw").removesuffix(".fetched")
-    return stem in known or re.sub(r"[^\w.]+", "-", stem).strip("-._") in known
-
-
-def _unused(doc_id: str, taken: set[str]) -> str:
-    n = 1
-    while (name := doc_id if n == 1 else f"{doc_id}-{n}") in taken:
-        n += 1
-    return name
 
 
 def _add(corpus: Path, found: list[Found], *, known: pd.DataFrame | None) -> None:

@@ -18,6 +18,7 @@ from discourse.files import MAX_BYTES, read_bytes, too_large
 from discourse.reading.documents import is_date
 from discourse.reading.fetch import Page
 from discourse.reading.guess import guess_language
+from discourse.reading.notes import note
 from discourse.reading.pages import body_text, pdf_text
 from discourse.reading.textfile import clean
 from discourse.tables import LANGUAGES, read_table
@@ -95,6 +96,8 @@ def read_documents(path: str | os.PathLike) -> list[Found]:
     documents = [_completed(path, fields, text) for fields, text in reader(path)]
     if not any(found.text for found in documents):
         raise CorpusError("holds no text", path=path, remedy="Leave it out, or save it again as text.")
+    if empty := [number for number, found in enumerate(documents, 1) if not found.text]:
+        note(f"rows without a text are left out: {', '.join(map(str, empty[:8]))}", path)
     return [found for found in documents if found.text]
 
 
