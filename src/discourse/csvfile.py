@@ -193,6 +193,17 @@ def write_table(df: pd.DataFrame, path: str | os.PathLike) -> None:
     DiscourseError
         If a column is doubled, a cell cannot be encoded, or the file cannot be written.
     """
+    write_text(path, csv_text(df, path=path))
+
+
+def csv_text(df: pd.DataFrame, *, path: str | os.PathLike | None = None) -> str:
+    r"""Text that `write_table` writes; `path` is named in messages.
+
+    Examples
+    --------
+    >>> csv_text(pd.DataFrame({"id": ["007", "a,b"], "share": [0.1, None]}))
+    'id,share\n007,0.1\n"a,b",\n'
+    """
     columns = [str(c) for c in df.columns]
     if len(set(columns)) != len(columns):
         raise DiscourseError("a column stands twice in the table to be written", path=path)
@@ -202,12 +213,12 @@ def write_table(df: pd.DataFrame, path: str | os.PathLike) -> None:
     writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_MINIMAL if bare else csv.QUOTE_ALL)
     writer.writerow(columns)
     writer.writerows(zip(*cells, strict=True))
-    write_text(path, out.getvalue())
+    return out.getvalue()
 
 
 def _cells(column: pd.Series) -> list[str]:
     """Cells of a column as text, the same on every machine."""
-    if column.dtype.kind in "iu":
+    if column.dtype.kind in "iu" and not column.hasnans:  # pandas has whole numbers that may be missing
         return list(map(str, column.tolist()))
     return [_cell(v) for v in column.tolist()]
 

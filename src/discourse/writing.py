@@ -8,6 +8,7 @@ import os
 import re
 import secrets
 import stat
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from discourse.errors import DiscourseError
@@ -46,30 +47,90 @@ def write_bytes(path: str | os.PathLike, data: bytes) -> None:
     Raises
     ------
     DiscourseError
-        If the disk is full, the folder is missing, read-only or forbidden; the old file is then untouched.
+        If the disk is full, the folder is missing, read-only or forbidden, or the target is a folder, pipe or device;
+        the old file is then untouched.
     """
-    target = Path(path)
+    write_files({path: data})
+
+
+def write_files(files: Mapping[str | os.PathLike, bytes]) -> None:
+    """Write files that belong together: each is complete beside its target before the first is moved into place.
+
+    Parameters
+    ----------
+    files : mapping of path to bytes
+        At most a few hundred.
+
+    Raises
+    ------
+    DiscourseError
+        As `write_bytes`; then none of the old files is touched.
+    """
+    with contextlib.ExitStack() as stack:
+        staged = [(*_staged(path, data, stack), path) for path, data in files.items()]
+        for temporary, target, path in staged:
+            try:
+                os.replace(temporary, target)
+            except OSError as error:
+                raise explained(error, path) from None
+    for folder in {target.parent for _, target, _ in staged}:
+        _sync_folder(folder)
+
+
+def _staged(path: str | os.PathLike, data: bytes, stack: contextlib.ExitStack) -> tuple[Path, Path]:
+    """Write a temporary file beside the target; leaving `stack` closes and removes it, if it is still there."""
     try:
-        if target.is_dir():
-            raise OSError(errno.EISDIR, "folder")
+        target = Path(path)
+        _refuse_odd(target)
         _sweep(target.parent)
         temporary, handle = _claim(target.parent)
-        try:
-            with open(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(handle)
-                with contextlib.suppress(OSError):
-                    os.chmod(temporary, stat.S_IMODE(target.stat().st_mode))
-                os.replace(temporary, target)
-        finally:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-        _sync_folder(target.parent)
+        file = stack.enter_context(open(handle, "wb", buffering=0))
+        stack.callback(_discard, temporary)
+        rest = memoryview(data)
+        while rest:
+            rest = rest[file.write(rest) :]
+        os.fsync(handle)
+        with contextlib.suppress(OSError):
+            os.chmod(temporary, stat.S_IMODE(target.stat().st_mode) & 0o777)
+        if fcntl is None:
+            file.close()  # Windows moves no open file
     except (OSError, ValueError) as error:
         if isinstance(error, DiscourseError):
             raise
         raise explained(error, path) from None
+    return temporary, target
+
+
+def _refuse_odd(target: Path) -> None:
+    """Refuse to put a file in the place of a folder, pipe or device (/dev/null), also behind a link."""
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        return
+    if stat.S_ISDIR(mode):
+        raise OSError(errno.EISDIR, "folder")
+    if not stat.S_ISREG(mode):
+        raise DiscourseError("is a pipe, socket or device, not a file", path=target, remedy="Name a file.")
+
+
+def _discard(temporary: Path) -> None:
+    with contextlib.suppress(OSError):
+        temporary.unlink()
+
+
+@contextlib.contextmanager
+def alone(folder: str | os.PathLike) -> Iterator[None]:
+    """Let one process at a time work on a folder, for files that are read, changed and written back; others wait."""
+    handle = None
+    if fcntl is not None:
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
 
 
 def _claim(folder: Path) -> tuple[Path, int]:
@@ -80,7 +141,7 @@ def _claim(folder: Path) -> tuple[Path, int]:
         if fcntl is None:
             return path, handle
         with contextlib.suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX)  # a sweeper that came first lets go at once, and the file is gone
         if path.exists():
             return path, handle
         os.close(handle)

@@ -1,16 +1,23 @@
 """G5: nothing in a text becomes markup, formula or mathtext."""
 
+import contextlib
 import html
 import re
 import subprocess
 import sys
+from datetime import datetime
+from pathlib import Path
 
+import matplotlib.pyplot as plt
+import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
+from markdown_it import MarkdownIt
 
-from discourse import concordance, export, load_corpus
+from discourse import concordance, export, load_corpus, save_figure
 from discourse.cli import main
+from discourse.errors import DiscourseError
 
 ATTACK = (
     "兩國領導人在會議上談到雙方的立場與看法 <script>alert(1)</script> "
@@ -48,12 +55,115 @@ def test_a_node_is_taken_literally(study, node):
     assert all(node in hit for hit in hits(study, ATTACK, node).node)
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1+1", "-cmd", "@SUM(A1)", "\t=1", "＝1+1", " =1", "=HYPERLINK(\"x\")"])
+FORMULAS = [
+    "=1+1", "+1+1", "-cmd", "@SUM(A1)", "\t=1", "＝1+1", " =1", "=HYPERLINK(\"x\")", "＋1+1", "－1+1", "＠SUM(A1)",
+    "﹦1+1", "\r=1", "\u3000=1", "\xa0=1", "\u200b=1", "\ufeff=1", "\u2060@x", "\u202e=1", "\u00ad=1", "\u2800=1",
+    "\ufe0f=1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", FORMULAS, ids=ascii)
 def test_a_cell_that_begins_like_a_formula_is_text(tmp_path, cell):
     sheet = openpyxl.load_workbook(export(pd.DataFrame({"t": [cell]}), tmp_path / "t.xlsx")).active
     assert sheet["A2"].data_type == "s"
+    assert sheet["A2"].quotePrefix
     written = export(pd.DataFrame({"t": [cell]}), tmp_path / "t.csv").read_text(encoding="utf-8")
     assert written.splitlines()[1].lstrip('"').startswith("'")
+
+
+def test_a_heading_an_index_and_an_object_that_begin_like_formulas_are_text(tmp_path):
+    odd = pd.DataFrame({"=x": [Path("=1+1")]}, index=pd.Index(["@a"], name="+i"))
+    lines = export(odd, tmp_path / "t.csv").read_text(encoding="utf-8").splitlines()
+    assert lines == ["'+i,'=x", "'@a,'=1+1"]
+    sheet = openpyxl.load_workbook(export(odd, tmp_path / "t.xlsx")).active
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} == {"s"}
+
+
+@pytest.mark.parametrize("cell", ["a=b", "2-1", "-0.5", "+3", "12 %", "'=1", "a@b.org"])
+def test_what_is_no_formula_is_written_as_it_is(tmp_path, cell):
+    assert export(pd.DataFrame({"t": [cell]}), tmp_path / "t.csv").read_text(encoding="utf-8") == f"t\n{cell}\n"
+    assert pd.read_parquet(export(pd.DataFrame({"t": [cell]}), tmp_path / "t.parquet")).t[0] == cell
+
+
+def test_a_figure_table_holds_no_formula(tmp_path):
+    figure, axes = plt.subplots()
+    table = pd.DataFrame({"term": ["=1+1"], "n": [-1.5]})
+    save_figure(axes, "f", table=table, alt="One point and nothing else to see.", folder=tmp_path)
+    plt.close(figure)
+    assert (tmp_path / "f.csv").read_text(encoding="utf-8") == "term,n\n'=1+1,-1.5\n"
+
+
+def test_a_missing_whole_number_is_an_empty_cell(tmp_path):
+    numbers = pd.DataFrame({"n": pd.array([-1, None], dtype="Int64"), "m": [1, 2]})
+    assert export(numbers, tmp_path / "t.csv").read_text(encoding="utf-8") == "n,m\n-1,1\n,2\n"
+
+
+def test_an_index_is_never_lost_to_a_column_of_its_name(tmp_path):
+    table = pd.DataFrame({"n": [1, 2]})
+    same = table.set_index("n", drop=False)
+    assert export(same, tmp_path / "t.csv").read_text(encoding="utf-8") == "n\n1\n2\n"
+    with pytest.raises(DiscourseError, match="column 'n' stands twice"):
+        export(table.set_index(pd.Index(["a", "b"], name="n")), tmp_path / "t.csv")
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet", "tex", "md", "html"])
+@pytest.mark.parametrize(
+    "value", [2**70, np.datetime64("2020-01-01"), datetime(1850, 1, 1), {"=a"}, Path("a"), 1 + 2j], ids=repr
+)
+def test_a_value_that_a_format_cannot_hold_is_written_as_text_or_refused(tmp_path, suffix, value):
+    with contextlib.suppress(DiscourseError):
+        assert export(pd.DataFrame({"t": pd.Series([value], dtype=object)}), tmp_path / f"t.{suffix}").is_file()
+
+
+@pytest.mark.parametrize(("cell", "fits"), [("x" * 32_767, True), ("x" * 32_768, False), ("🙂" * 16_384, False)])
+def test_a_cell_too_long_for_a_sheet_is_refused_with_its_row(tmp_path, cell, fits):
+    if fits:
+        assert export(pd.DataFrame({"t": [cell]}), tmp_path / "t.xlsx").is_file()
+    else:
+        with pytest.raises(DiscourseError, match="row 2: a cell of 32,768 characters"):
+            export(pd.DataFrame({"t": [cell]}), tmp_path / "t.xlsx")
+
+
+@pytest.mark.parametrize("shape", [(1_048_576, 1), (1, 16_385)])
+def test_a_table_too_large_for_a_sheet_is_refused(tmp_path, shape):
+    with pytest.raises(DiscourseError, match="do not fit a sheet"):
+        export(pd.DataFrame(np.zeros(shape, dtype="int8")), tmp_path / "t.xlsx")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"digits": "x"}, {"digits": None}, {"digits": True}, {"provenance": 5}, {"provenance": "x"}], ids=repr
+)
+def test_an_argument_of_another_kind_is_refused(tmp_path, wrong):
+    with pytest.raises(DiscourseError, match=r"digits|provenance"):
+        export(pd.DataFrame({"t": [1.5]}), tmp_path / "t.md", **wrong)
+    with pytest.raises(DiscourseError, match="is no path"):
+        export(pd.DataFrame({"t": [1.5]}), None)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet", "tex", "md", "html"])
+def test_caption_and_provenance_may_hold_anything(tmp_path, suffix):
+    hostile = {"a": "\ud800\x00", 1: "--><script>alert(1)</script>", "b": "x\n\\end{document}"}
+    path = export(pd.DataFrame({"t": [1]}), tmp_path / f"t.{suffix}", caption="\ud800 $x$ <b>", provenance=hostile)
+    text = path.read_text(encoding="utf-8") if suffix in ("tex", "md", "html") else ""
+    if suffix == "tex":
+        assert all(line.startswith("%") for line in text.splitlines() if "script" in line or "{document}" in line)
+    else:
+        assert "<script" not in text
+
+
+@pytest.mark.parametrize("attack", [r"\(x^2\)", r"\[x\]", "$x$", r"\begin{align}x\end{align}", "a|b", "``", "&lt;"])
+def test_a_markdown_cell_reads_as_it_was_and_opens_no_mathtext_in_jupyter(tmp_path, attack):
+    path = export(pd.DataFrame({"t": [attack]}), tmp_path / "t.md")
+    source = path.read_text(encoding="utf-8").splitlines()[2]
+    assert not re.search(r"(?<!\\)\$|\\\\[(\[)\]]|\\(begin|end)\{", source)  # what Jupyter takes for mathematics
+    shown = MarkdownIt("commonmark", {"html": True}).enable("table").render(path.read_text(encoding="utf-8"))
+    assert html.unescape(re.search(r"<td>(.*)</td>", shown)[1]) == attack
+
+
+def test_a_star_at_the_beginning_of_a_latex_row_is_not_eaten(tmp_path):
+    tex = export(pd.DataFrame({"t": ["a", "*b"]}), tmp_path / "t.tex").read_text(encoding="utf-8")
+    assert "{*}b" in tex  # a bare * after \\ is an argument of it
 
 
 @pytest.mark.parametrize("number", [-3, 2.5, -0.25, 1e-9])

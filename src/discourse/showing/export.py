@@ -6,22 +6,19 @@ import io
 import json
 import os
 import re
-import zipfile
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from discourse.csvfile import csv_text
 from discourse.errors import DiscourseError
 from discourse.showing.markup import html_table, md_table, tex_table
-from discourse.tables import write_bytes, write_table, write_text
+from discourse.showing.spreadsheet import spreadsheet_safe, workbook
+from discourse.writing import write_bytes, write_files, write_text
 
-MAX_ROWS, MAX_CELL = 1_048_575, 32_767
-_FORMULA = re.compile(r"[\s\0]*[=+\-@\t\r＝＋－＠]")
 _UNSOUND = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?%?")
 
 
 def export(
@@ -60,9 +57,9 @@ def export(
 
     Notes
     -----
-    Text that a spreadsheet would run as a formula (it begins with ``= + - @``) gets an apostrophe in CSV and is
-    stored as text in XLSX. Numbers stay numbers. Control characters and lone surrogates, which no format can carry
-    safely, become U+FFFD.
+    Text that a spreadsheet would run as a formula (it begins with ``= + - @``, also full-width, also behind blanks
+    and characters that nobody sees) gets an apostrophe in CSV and is stored as text in XLSX. Numbers stay numbers.
+    Control characters and lone surrogates, which no format can carry safely, become U+FFFD.
 
     Examples
     --------
@@ -75,7 +72,7 @@ def export(
     | a\|b | 3 |
     <BLANKLINE>
     """
-    target = Path(path)
+    target = _target(path)
     writer = _WRITERS.get(target.suffix.lower())
     if writer is None:
         raise DiscourseError(f"suffix {target.suffix!r} is unknown", path=path,
@@ -83,105 +80,66 @@ def export(
     if not isinstance(table, pd.DataFrame):
         raise DiscourseError(f"a {type(table).__name__} is no table", path=path, remedy="Pass a DataFrame.")
     flat = _flat(table, target)
-    origin = dict(provenance if provenance is not None else table.attrs.get("provenance", {}))
-    about = json.dumps(origin, ensure_ascii=False, sort_keys=True, default=str) if origin else ""
-    writer(flat, target, max(1, int(digits)), caption, about)
+    origin = provenance if provenance is not None else table.attrs.get("provenance", {})
+    if isinstance(digits, bool) or not isinstance(digits, int | np.integer) or not isinstance(origin, Mapping):
+        problem, remedy = f"digits {digits!r} is no whole number", "Write digits=4."
+        if not isinstance(origin, Mapping):
+            problem, remedy = f"provenance is a {type(origin).__name__}, not a mapping", "Use dc.provenance(corpus)."
+        raise DiscourseError(problem, path=path, remedy=remedy)
+    named = {str(name): value for name, value in origin.items()}
+    about = str(_sound(json.dumps(named, ensure_ascii=False, sort_keys=True, default=str))) if named else ""
+    writer(flat, target, min(max(1, int(digits)), 17), str(_sound("" if caption is None else str(caption))), about)
     return target
+
+
+def _target(path: object) -> Path:
+    try:
+        return Path(path)
+    except TypeError:
+        raise DiscourseError(f"{path!r} is no path", remedy=f"Name a file: {', '.join(_WRITERS)}.") from None
 
 
 def _flat(table: pd.DataFrame, path: Path) -> pd.DataFrame:
     """Plain DataFrame with text column names, named index levels as columns, categories as their values."""
     new = pd.DataFrame(table).copy()
-    named = [name for name in new.index.names if name is not None and name not in new.columns]
-    new = new.reset_index(level=named) if named else new
+    levels = _named_levels(new)
     if isinstance(new.columns, pd.MultiIndex):
         new.columns = [" ".join(str(part) for part in name if str(part)) for name in new.columns]
+    if levels:
+        new = pd.concat([*levels, new.reset_index(drop=True)], axis=1)
     new.columns = [_sound(str(name)) for name in new.columns]
     if doubled := sorted(new.columns[new.columns.duplicated()]):
         raise DiscourseError(f"column {doubled[0]!r} stands twice", path=path, remedy="Rename one of the two.")
     for name in new.columns:
         if isinstance(new[name].dtype, pd.CategoricalDtype):
             new[name] = new[name].astype(object)
+        if isinstance(new[name].dtype, pd.SparseDtype):
+            new[name] = new[name].sparse.to_dense()
         if new[name].dtype.kind not in "iufb" and any(isinstance(v, str) and _UNSOUND.search(v) for v in new[name]):
             new[name] = new[name].map(_sound)
     return new.reset_index(drop=True)
+
+
+def _named_levels(table: pd.DataFrame) -> list[pd.Series]:
+    """Index levels that have a name, without those that a column repeats."""
+    levels = [pd.Series(table.index.get_level_values(i).array, name=name) for i, name in enumerate(table.index.names)]
+    columns = {str(name): table.iloc[:, i].reset_index(drop=True) for i, name in enumerate(table.columns)}
+    return [new for new in levels if new.name is not None and not new.equals(columns.get(str(new.name)))]
 
 
 def _sound(value: object) -> object:
     return _UNSOUND.sub("\ufffd", value) if isinstance(value, str) else value
 
 
-def _is_formula(value: object) -> bool:
-    return isinstance(value, str) and bool(_FORMULA.match(value)) and not _NUMBER.fullmatch(value)
-
-
-def _harmless(value: object) -> object:
-    return f"'{value}" if _is_formula(value) else value
-
-
 def _csv(table: pd.DataFrame, path: Path, digits: int, caption: str, about: str) -> None:
-    safe = table.copy()
-    for name in safe.columns[[dtype.kind not in "iufb" for dtype in safe.dtypes]]:
-        safe[name] = safe[name].map(_harmless)
-    safe.columns = [str(_harmless(name)) for name in safe.columns]
-    write_table(safe, path)
+    files = {path: csv_text(spreadsheet_safe(table), path=path).encode("utf-8")}
     if about:
-        write_text(path.with_name(path.name + ".json"), about + "\n")
+        files[path.with_name(path.name + ".json")] = f"{about}\n".encode()
+    write_files(files)
 
 
 def _xlsx(table: pd.DataFrame, path: Path, digits: int, caption: str, about: str) -> None:
-    from openpyxl import Workbook
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    if len(table) > MAX_ROWS or len(table.columns) > 16_384:
-        raise DiscourseError(f"{len(table):,} rows do not fit a sheet", path=path, remedy="Write .parquet or .csv.")
-    book = Workbook()
-    rows = {"table": [list(table.columns), *table.astype(object).to_numpy().tolist()]}
-    if about:
-        rows["provenance"] = [[key, str(value)] for key, value in json.loads(about).items()]
-    for title, lines in rows.items():
-        sheet = book.active if title == "table" else book.create_sheet()
-        sheet.title = title
-        for r, line in enumerate(lines, start=1):
-            for c, value in enumerate(line, start=1):
-                _cell(sheet.cell(r, c), value, ILLEGAL_CHARACTERS_RE, path)
-        sheet.freeze_panes = "A2" if title == "table" else None
-    stream = io.BytesIO()
-    book.save(stream)
-    write_bytes(path, _without_dates(stream.getvalue()))
-
-
-def _cell(cell, value: object, illegal: re.Pattern, path: Path) -> None:
-    """Put a value into a cell: numbers as numbers, text as text and never as a formula."""
-    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and not np.isfinite(value)):
-        cell.value = None if value is None or pd.isna(value) else str(value)
-    elif isinstance(value, datetime) and value.tzinfo is not None:  # a sheet knows no time zones
-        cell.value = value.isoformat()
-    elif isinstance(value, bool | np.bool_ | int | np.integer | float | np.floating | datetime):
-        plain = value.item() if isinstance(value, np.generic) else value
-        cell.value = str(plain) if isinstance(plain, int) and abs(plain) > 2**53 else plain
-    else:
-        text = illegal.sub("\ufffd", str(value))
-        if len(text) > MAX_CELL:
-            raise DiscourseError(f"a cell of {len(text):,} characters does not fit a sheet", path=path,
-                                 remedy="Write .csv or .parquet.")  # fmt: skip
-        cell.value = text
-        cell.data_type = "s"
-        cell.quotePrefix = _is_formula(text)
-
-
-def _without_dates(data: bytes) -> bytes:
-    """Pack a workbook again with fixed dates, so that the same table gives the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
-            part = old.read(name)
-            if name == "docProps/core.xml":
-                part = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2022-11-14T00:00:00Z", part)
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, part)
-    return out.getvalue()
+    write_bytes(path, workbook(table, about, path=path))
 
 
 def _parquet(table: pd.DataFrame, path: Path, digits: int, caption: str, about: str) -> None:
@@ -190,8 +148,8 @@ def _parquet(table: pd.DataFrame, path: Path, digits: int, caption: str, about: 
 
     try:
         arrow = pa.Table.from_pandas(table, preserve_index=False)
-    except (pa.ArrowException, UnicodeEncodeError) as error:
-        reason = str(error).splitlines()[0]
+    except (pa.ArrowException, ValueError, TypeError, OverflowError) as error:
+        reason = str(error.args[0] if error.args else error).partition("\n")[0][:200]
         raise DiscourseError(f"does not fit Parquet ({reason})", path=path,
                              remedy="Keep one kind of value in each column.") from None  # fmt: skip
     if about:

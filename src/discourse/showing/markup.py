@@ -13,7 +13,7 @@ import pandas as pd
 _TEX = {
     "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}",
-    "[": "{[}", "]": "{]}", '"': r"\textquotedbl{}", "`": r"\textasciigrave{}",
+    "[": "{[}", "]": "{]}", '"': r"\textquotedbl{}", "`": r"\textasciigrave{}", "*": "{*}", "|": r"\textbar{}",
 }  # fmt: skip
 _TURNING = frozenset("R AL AN RLE RLO RLI LRE LRO LRI FSI PDF PDI".split())
 
@@ -84,7 +84,9 @@ def md_text(text: str) -> str:
     >>> md_text("a|b <i>")
     'a\\|b &lt;i&gt;'
     """
-    return re.sub(r"([\\`*_\[\]|~#$^])", r"\\\1", html.escape(re.sub(r"\s+", " ", text), quote=False))
+    plain = html.escape(re.sub(r"\s+", " ", text), quote=False)
+    # "&#92;", because Jupyter takes two backslashes and a bracket for mathematics
+    return re.sub(r"[`*_\[\]|~#$^{}\\]", lambda sign: "&#92;" if sign[0] == "\\" else f"\\{sign[0]}", plain)
 
 
 def _words(table: pd.DataFrame, digits: int, escape: Callable[[str], str]) -> tuple[list, list, list[bool]]:
