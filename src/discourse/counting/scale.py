@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -18,18 +19,13 @@ import pyarrow.parquet as pq
 from tqdm.auto import tqdm
 
 from discourse.counting.cluster import on_cluster, on_processes
+from discourse.counting.folders import locked
 from discourse.counting.partitions import TABLES, Batch, Settings, batches, write_batch
 from discourse.counting.sources import files_sha256, read_source, source_files
-from discourse.errors import DiscourseError
-from discourse.files import explained
+from discourse.errors import CorpusError, DiscourseError
 from discourse.reading.codebook import Codebook, load_codebook
 from discourse.shipped import shipped
-from discourse.writing import write_text
-
-try:
-    import fcntl
-except ImportError:  # Windows: two runs into one folder still write the same files, each whole
-    fcntl = None
+from discourse.writing import write_bytes, write_text
 
 _PART = re.compile(r"part-(\d{6,})-([0-9a-f]{20})\.parquet")
 
@@ -88,7 +84,9 @@ def count_source(
     source, out = Path(source), Path(out)
     settings = settings or Settings(load_codebook(shipped("codebook.csv")))
     files = source_files(source, without=out)
-    with _locked(out):
+    with locked(out, {*TABLES, "summary.json"}.__contains__):
+        for name in TABLES:
+            (out / name).mkdir(exist_ok=True)
         fingerprint = {"source_sha256": files_sha256(files), **settings.keys}
         known = _summary(out)
         if known.get("fingerprint") == fingerprint and _complete(out, known["partitions"]):
@@ -100,9 +98,9 @@ def count_source(
             run = on_cluster(scheduler) if scheduler else on_processes(workers)
             for n in run(work, jobs()):
                 bar.update(n)
-        store.sweep()
         result = {**_sizes(out, store.names["documents"]), "n_partitions": len(store.names["documents"])}
         _write_summary(out, {"result": result, "fingerprint": fingerprint, "partitions": store.names})
+        store.sweep()  # last, so that whatever stops a run, the summary names files that are there
         return {**result, "n_counted": store.n_counted}
 
 
@@ -133,7 +131,7 @@ class _Store:
         self._there = {name: _parts(out / name) for name in TABLES}
 
     def jobs(self, cut: Iterator[Batch], bar: tqdm) -> Iterator[tuple[Batch, tuple[str, ...]]]:
-        """Batches with the tables of theirs that are missing; what is there under another number is moved."""
+        """Batches with the tables of theirs that are missing; what is there under another number gets it too."""
         for batch in cut:
             missing = []
             for table in TABLES:
@@ -143,7 +141,7 @@ class _Store:
                 if there is None:
                     missing.append(table)
                 elif there != name:
-                    (self.out / table / there).replace(self.out / table / name)
+                    _add_name(self.out / table / there, self.out / table / name)
             if missing:
                 self.n_counted += 1
                 yield batch, tuple(missing)
@@ -153,8 +151,18 @@ class _Store:
     def sweep(self) -> None:
         """Remove the files of earlier runs that nobody needs any more."""
         for table, names in self.names.items():
-            for name in set(_parts(self.out / table).values()) - set(names):
-                (self.out / table / name).unlink()
+            for path in (self.out / table).glob("part-*.parquet"):
+                if _PART.fullmatch(path.name) and path.name not in names:
+                    path.unlink()
+
+
+def _add_name(path: Path, name: Path) -> None:
+    """Give a file a second name, as a link where the disk has links."""
+    if not _whole(name):
+        try:
+            os.link(path, name)
+        except OSError:
+            write_bytes(name, path.read_bytes())
 
 
 def _parts(folder: Path) -> dict[str, str]:
@@ -172,6 +180,22 @@ def _whole(path: Path) -> bool:
         file.seek(-4, 2)
         return file.read(4) == b"PAR1"
     return False
+
+
+def finished_partitions(out: str | Path) -> dict[str, list[Path]]:
+    """Files of the last run that came to its end, by table; what an interrupted run left beside them is not named.
+
+    Raises
+    ------
+    CorpusError
+        If there was no such run, or files of it are gone.
+    """
+    out = Path(out)
+    partitions = _summary(out).get("partitions")
+    if not partitions or not _complete(out, partitions):
+        problem = "holds no finished counts" if not partitions else "lacks files of its last finished run"
+        raise CorpusError(problem, path=out, remedy="Run `discourse count SOURCE --out FOLDER`.")
+    return {table: [out / table / name for name in sorted(names)] for table, names in partitions.items()}
 
 
 def _complete(out: Path, partitions: dict[str, list[str]]) -> bool:
@@ -204,22 +228,3 @@ def _sizes(out: Path, names: list[str]) -> dict[str, int]:
         for column in columns[1:]:
             total[column] += sum(table[column])
     return total
-
-
-@contextlib.contextmanager
-def _locked(out: Path) -> Iterator[None]:
-    """Make the folder and let one run at a time into it; another waits, and then finds its work done."""
-    try:
-        if out.is_dir():
-            strange = {path.name for path in out.iterdir()} - {*TABLES, "summary.json", ".lock"}
-            strange = {name for name in strange if not re.fullmatch(r"\.discourse-[0-9a-f]{16}\.tmp", name)}
-            if strange:
-                raise DiscourseError(f"holds other things ({min(strange)})", path=out, remedy="Choose an empty folder.")
-        for name in TABLES:
-            (out / name).mkdir(parents=True, exist_ok=True)
-        with (out / ".lock").open("wb") as lock:
-            if fcntl is not None:
-                fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
-    except OSError as error:
-        raise explained(error, getattr(error, "filename", None) or out) from None

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from scipy.sparse import csr_array
 
+from discourse.counting.scale import finished_partitions
 from discourse.errors import CorpusError, DiscourseError
 
 _COLUMNS = ("doc_id", "voice", "side", "lang", "frame", "term")
@@ -28,7 +29,7 @@ class Counted:
     Raises
     ------
     CorpusError
-        If the folder holds no counts.
+        If the folder holds no counts of a run that came to its end.
 
     Examples
     --------
@@ -43,9 +44,7 @@ class Counted:
 
     def __init__(self, folder: str | Path):
         self.folder = Path(folder)
-        if not (self.folder / "summary.json").is_file():
-            raise CorpusError("holds no finished counts", path=self.folder,
-                              remedy="Run `discourse count SOURCE --out FOLDER`.")  # fmt: skip
+        finished_partitions(self.folder)
 
     def documents(self) -> pd.DataFrame:
         """Documents read, with their sizes; `refused` says why one was not counted."""
@@ -125,7 +124,7 @@ class Counted:
         return matrix, doc_ids, terms
 
     def _parts(self, name: str) -> list[Path]:
-        return sorted((self.folder / name).glob("part-*.parquet"))
+        return finished_partitions(self.folder)[name]
 
     def _table(self, name: str, where: dict) -> pa.Table:
         return self._reduced(name, where, _plain)
