@@ -26,7 +26,9 @@ _ZERO = re.compile(
 _FINITE = re.compile(
     r"(?:\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|do|does|did|need|needs|"
     r"want|wants|go|goes|went|\w{3,}ed|make|makes|(?!this|his|yes|always|perhaps|besides|across)\w{3,}s|get|"
-    r"got)\b|[’'](?:s|re|ve|ll|d|m)\b|n[’']t\b)"
+    r"got|became|came|took|made|said|knew|saw|gave|began|fell|rose|grew|met|left|won|lost|put|ran|held|kept|brought|"
+    r"thought|felt|told|sent|spent|built|broke|drove|spoke|stood|understood|paid|led|wrote|chose|sought|found)\b|"
+    r"[’'](?:s|re|ve|ll|d|m)\b|n[’']t\b)"
 )
 _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|do|does|did|needs?|"
@@ -35,6 +37,13 @@ _AUXILIARY = re.compile(
 _SHORT_ZERO = re.compile(
     r":? (?P<go>(?:(?P<pronoun>he|she|they|we|it|there)\b[’' ]?[^,;]{0,25}|(?:the|this|these|"
     r"[A-Z]\w*)\b(?:(?! (?:of|that|who|which|in|on|for)\b)[^,;]){0,32}))"
+)
+_PLAIN_ZERO = re.compile(
+    r" (?P<go>(?!(?:about|that|to|in|on|of|at|by|for|with|from|as|yes|no|so|when|where|how|why|what|and|or|but|more|"
+    r"less|again|through|over|back|up|out|like|different\w*|because|before|after|during|anything|something|nothing|hello|"
+    r"goodbye|thank|thanks|sorry|please)\b)[a-z]{3,}"
+    r"(?:(?! (?:that|which|who|if|when|and then|but|because)\b) [\w’'-]+){0,4}? "
+    r"(?:(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|cannot|does|did)\b|\w+n[’']t\b))"
 )
 _NOT_ZERO = re.compile(
     r" (?:so|it(?: (?:before|again|many|over|all|out|in|to|well|best|himself|themselves|is what)|[,.;—])|"
@@ -46,8 +55,15 @@ _NOT_ZERO = re.compile(
 _COLON = re.compile(
     r" (?:(?:this|it|that)\b(?! (?:is|was|would|will|has|could|should))[^.,:;—“”]{0,30}|"
     r"(?:very |quite )?\w{3,}ly|again|"
-    r"recently|to \w+): (?=\S)"
+    r"recently|(?:to )?\w+(?: \w+)?(?: directly| clearly| plainly| again| repeatedly)?): (?=\S)"
 )
+_TOLD = re.compile(r"(?: [^\s.,;:“”\"—]+){1,6}: (?=[^\s“\"])")
+_DENIAL = re.compile(
+    r"(?: (?:strongly|flatly|repeatedly|categorically))? (?P<go>(?:(?:the|any|all|these|those|such|his|her|their|its|"
+    r"U\.S\.|American|Chinese|Western) ){0,2}(?:\w+ ){0,2}(?:claims?|allegations?|charges?|reports?|accusations?|"
+    r"having|being|involvement|wrongdoing|responsibility|knowledge|assertions?|suggestions?|link|links|role|plans?)\b[^\n]*)"
+)
+_ACCUSED = re.compile(r"(?: [^\s.,;:“”\"]+){1,8}? of (?P<go>[^\s.,;:“”\"][^\n]*)")
 _THIS = re.compile(
     r" this(?: (?:before|earlier|already|yesterday|today|many times|\w{3,}ly))?, "
     r"(?=(?:the|we|he|she|they|there|it|this|our|his|her|a|I|you|[A-Z]\w+)\b)"
@@ -61,8 +77,10 @@ _PAUSE = re.compile(
     r"Karine\b|quote\b)(?=[a-z])"
 )
 _WHICH_IS = re.compile(r"[^.,;:—“”]{0,40},? (?:which )?(?:is|was) (?:that )?(?=\S)")
-_TO = re.compile(r"(?! (?:about|on|if|whether|what|how|why|when|(?:a )?questions?)\b)"
-                 r"(?P<mid>(?: (?!that\b|to\b)[^\s.,;:“”\"—]+){0,9}?) (?P<to>(?:not )?to [a-z])")
+_TO = re.compile(
+    r"(?! (?:about|on|if|whether|what|how|why|when|(?:a )?questions?)\b)"
+    r"(?P<mid>(?: (?!that\b|to\b)(?:U\.[SKN]\.|M[rs]s?\.|[^\s.,;:“”\"—]+)){0,9}?) (?P<to>(?:not )?to [a-z])"
+)
 _NOUN_PHRASE = re.compile(
     r",? (?:(?:to|with) [^,.;]{1,40}?,? )?(?P<go>(?!(?:by|when|if|as|until|because|after|before|here|there|"
     r"about it|it|so|on|in|at|and|or|to)\b)[^\s.,;:—)][^\n]*)"
@@ -75,16 +93,21 @@ _CLEAR = re.compile(
     r"(?: (?:with|to|in|from|about|on|over|all|this|since|"
     r"as)\b[^.:;“”—]{0,60}?)?,?(?:(?: — )?,? that(?=\s[^\s—.,;])|:| —)\s*(?P<go>[^\s][^\n]*)"
 )
+_ACTS = (
+    "tasked|spoke (?:to|with|about)|provided|shared|laid out|outlined|described|presented|reviewed|took questions|"
+    "answered|listened|heard from|held|met|joined|toured|visited|extended|gave|received|participated|attended|left|"
+    "departed|returned|pledged|committed|encouraged|decided|thanked|looked forward|named|invited|offered|"
+    "congratulated|updated|briefed|appointed|signed|discussed|exchanged|directed|resolved|agreed"
+)
 _CUT = re.compile(
-    r",? and (?:also |they |he |she )?(?:tasked|pledged|committed|encouraged|decided|thanked|looked forward|named|"
-    r"invited|offered|congratulated|updated|briefed|appointed|signed|discussed|exchanged|directed|resolved|agreed) |"
-    r", (?:and )?so |,? — (?:and|but|so|which) |, (?:and|"
-    r"but) (?:that’s|that's|I think|I would|I’d|I want|I can|let me)\b"
+    rf",? and (?:also |they |he |she |then )?(?:{_ACTS}) |, (?:and )?so |,? — (?:and|but|so|which) |"
+    r", (?:and|but) (?:that’s|that's|I think|I would|I’d|I want|I can|let me)\b"
 )
 
 _AS = re.compile(r"(?i)[,—(]?\s*(?:just |and |and, |but )?(?:as|like)\s+$")
 _INTRODUCTION = re.compile(r"\s*(?:(?:And|But|So|Well|Look|Yeah|Yes|No|I mean|You know),? ?)*")
 _TO_COMMA = re.compile(r"[^.,;:—]{0,80}[,:—]+\s+")
+_JUST_SAID = re.compile(r"\b(?:said|says|saying|told \w+|announced|noted|stated|confirmed|warned|added|insisted)$")
 _AGAIN = re.compile(r"(?:as|like) (?:I|we|he|she|they|you|the|[A-Z])")
 _HEDGE = re.compile(r"\b(?:I|we) (?:think|would|have to|can|just)\b")
 _GOES_ON = re.compile(r"(?:like|because|and|but|so|which|when|who|or|not)\b")
@@ -166,6 +189,14 @@ def _content_start(after: str, kinds: frozenset[str]) -> int | None:
         return n.start("go")
     if kinds & {"say", "that"} and (m := _COLON.match(window)):
         return m.end()
+    if "tell" in kinds and (m := _TOLD.match(window)):
+        return m.end()
+    if "denial" in kinds:
+        m = _DENIAL.match(window)
+        return m.start("go") if m else None
+    if "accuse" in kinds:
+        m = _ACCUSED.match(window)
+        return m.start("go") if m else None
     if kinds & {"say", "that"} and (m := _THIS.match(window)) and _FINITE.search(window[m.end() : m.end() + 70]):
         return m.end()
     if "regard" in kinds and (m := _REGARD.match(window)):
@@ -183,6 +214,8 @@ def _content_start(after: str, kinds: frozenset[str]) -> int | None:
         )
         if z and _FINITE.search(z["go"][:70]):
             return z.start("go")
+    if kinds & {"say", "mental"} and not _NOT_ZERO.match(window) and (z := _PLAIN_ZERO.match(window)):
+        return z.start("go")
     if "that" in kinds and not kinds & {"directive"} and (z := _SHORT_ZERO.match(window)):
         if z["pronoun"] or _AUXILIARY.search(z["go"]):
             return z.start("go")
@@ -218,6 +251,8 @@ def _as_content(text: str, begin: int, end: int, hit: Hit) -> tuple[int, int] | 
     comma = _TO_COMMA.match(text, hit.end, end)
     rest = text[comma.end() : end] if comma else ""
     if _AGAIN.match(rest):
+        return None
+    if rest.startswith("that ") and _JUST_SAID.search(before):
         return None
     if rest.startswith("that "):
         return trimmed(text, comma.end() + 5, end)

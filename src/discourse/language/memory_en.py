@@ -6,7 +6,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from discourse.language.speakers_en import Subject, known_names, mentions, name_key, side_of_title
+from discourse.language.names_en import (
+    TITLES,
+    institutions,
+    known_names,
+    mentions,
+    name_key,
+    names_person,
+    plain_title,
+    side_of_title,
+)
+from discourse.language.speakers_en import Subject, find_subject
 from discourse.language.turns import Turn
 
 _CHUNK = 4096
@@ -21,11 +31,13 @@ _NOUN_HEAD = re.compile(
 class Memory:
     """Who was named where, so that he, she and they can be told."""
 
-    def __init__(self, text: str, turns: list[Turn]):
-        self.text, self.turns = text, turns
+    def __init__(self, text: str, turns: list[Turn], president: tuple[str, str] = ("Biden", "US")):
+        self.text, self.turns, self.president = text, turns, president
         self.starts = [t.start for t in turns]
         self.chunks: dict[int, list[re.Match[str]]] = {}
         self.last: tuple[int, str, str, str] | None = None
+        self.people: dict[str, tuple[str, str]] = {}
+        self.roles: dict[str, tuple[str, str]] = {}
 
     def turn_at(self, place: int) -> tuple[int, Turn | None]:
         """Number and turn at a place; (-1, None) outside of all turns."""
@@ -50,7 +62,39 @@ class Memory:
             return ("US officials", "US") if not turn or turn.side == "PRESS" else ("press", "PRESS")
         if subject.form in ("he", "they", "who"):
             return self._before(subject, turn)
-        return subject.voice, subject.side
+        return self._known(subject, turn)
+
+    def _known(self, subject: Subject, turn: Turn | None) -> tuple[str, str]:
+        """A name as it stands, or as an earlier fuller one told it: the minister, Zhang."""
+        phrase = self.text[subject.start : subject.end]
+        words = phrase.split()
+        who, last = (subject.voice, subject.side), name_key(words[-1]) if words else ""
+        unlisted = who[0] == (words or [""])[-1] and last not in known_names()[0]
+        if unlisted and len(words) == 1 and last in self.people:
+            return self.people[last]
+        if who == ("Biden", "US") and plain_title(name_key(phrase)) and last == "president":
+            return self._president(subject, capital=words[-1][0].isupper(), turn=turn)
+        if who == ("others", "OTHER") and words and name_key(words[0]) == "the":
+            return self.roles.get(last, who)
+        if unlisted and who[1] != "OTHER":
+            self.people[last] = who
+        if who != ("others", "OTHER") and ";" not in who[0]:
+            self.roles.update((key, who) for key in map(name_key, words) if key in TITLES or key in known_names()[2])
+        return who
+
+    def _president(self, subject: Subject, *, capital: bool, turn: Turn | None) -> tuple[str, str]:
+        """The president named last; written with a capital letter the American one, if he was named at all."""
+        named = [
+            named_voice(self.text, m)
+            for m in self._mentioned(max(0, subject.start - 1500), subject.start)
+            if re.search(r"\bPresident [A-Z]", m[0]) or names_person(name_key(m[0]).split()[-1])
+            if "Vice" not in self.text[max(0, m.start() - 5) : m.start() + 5]
+            if "President" in self.text[max(0, m.start() - 24) : m.end()]
+        ]
+        american = any(side == "US" for _, side in named)
+        if not named or (capital and (american or turn is not None)):
+            return self.president
+        return named[-1]
 
     def _mentioned(self, floor: int, stop: int) -> Iterator[re.Match[str]]:
         for chunk in range(floor // _CHUNK, stop // _CHUNK + 1):
@@ -98,17 +142,28 @@ class Memory:
             near = max(floor, subject.start - 260, best[0].end() if best and best[1] else 0)
             if _NOUN_HEAD.search(self.text, near, subject.start):
                 return "others", "OTHER"
+        if best and subject.form == "he" and self.last and self.last[3] == "he" and self.last[0] > best[0].end():
+            if self.last[0] >= floor and self.last[1] not in institutions():
+                return self.last[1], self.last[2]
         if best is None:
             if self.last and subject.start - self.last[0] < 1500 and subject.form == "he" and self.last[3] == "he":
                 return self.last[1], self.last[2]
             return (
                 ("Biden", "US")
-                if turn and subject.form == "he" and turn.side in ("US", "PRESS")
+                if turn and subject.form == "he" and turn.side in ("US", "PRESS") and turn.voice != "Biden"
                 else ("others", "OTHER")
             )
-        phrase = best[0][0]
-        names = known_names()[0]
-        for key in (name_key(phrase), name_key(phrase.split()[-1])):
-            if key in names:
-                return names[key][0], names[key][1]
-        return phrase.split()[-1], side_of_title(phrase)
+        return named_voice(self.text, best[0])
+
+
+def named_voice(text: str, mention: re.Match[str]) -> tuple[str, str]:
+    """Give the voice and side of a mention: of the name in it, or of its title."""
+    subject = find_subject(text, max(0, mention.start() - 60), mention.end())
+    if subject and subject.form == "name" and ";" not in subject.voice and subject.end == mention.end():
+        return subject.voice, subject.side
+    phrase = mention[0]
+    names = known_names()[0]
+    for key in (name_key(phrase), name_key(phrase.split()[-1])):
+        if key in names:
+            return names[key][0], names[key][1]
+    return phrase.split()[-1], side_of_title(phrase)

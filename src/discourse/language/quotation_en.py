@@ -5,27 +5,46 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
+from discourse.language.names_en import known_names, name_key
 from discourse.language.report import Report
-from discourse.language.speakers_en import find_subject
+from discourse.language.speakers_en import find_subject, find_subject_after
 
 QUOTE = re.compile(r"“([^“”]{1,6000}?)(?:”|(?=\n\s*“))|\"([^\"\n]{1,4000})\"")
+_INNER = re.compile(r"(?<=[\s,:—])‘([^‘“”\n]{1,600}?)’(?![\w’])")
 _HEADING = re.compile(r"(?:^|\n)[^\n:]{0,40}?(?:from|by|of|statement:?)?\s*(?P<who>[A-Z][^\n:“”]{2,80}):\s*$")
 _PROVERB = re.compile(
     r"\b(?:an?|the|that|this|my|our|old) (?:[\w-]+ ){0,2}(?:saying|expression|proverb|adage|refrain)\b[^.!?“”]{0,60}"
     r"(?:[,:—] ?|goes |says |is )$"
 )
 _INVERTED = re.compile(
-    r"[\s,]*(?:said|says|added|asked|wrote|declared|explained|noted|replied|remarked|warned|insisted|"
-    r"argued)\s+(?P<who>(?:the |a |an )?[^,.;:“”\n]{2,70})"
+    r"[\s,]*(?:said|says|added|adds|asked|wrote|writes|declared|explained|noted|replied|remarked|warned|insisted|"
+    r"argued|recalled|responded|answered|observed|complained|joked|concluded|stressed|emphasized|tweeted|shouted|read|"
+    r"acknowledged|conceded|admitted|announced|claimed|told|continued|cautioned|predicted|quipped|lamented|vowed)\s+(?=\w)"
 )
+_LABEL = re.compile(r"(?:^|[.!?”\"\n]\s*)(?P<who>[A-Z][^\n:.!?“”\",;]{1,60}?):\s*$")
+_IN_WORDS = re.compile(
+    r"(?i:\bin the (?:(?:famous|immortal|own) )?words of )(?P<of>[^,;:.!?“”\n]{2,60}),? $|"
+    r"(?i:\bas )(?P<put>[^,;:.!?“”\n]{2,60}?) (?:once |later |famously |recently )?(?:put it|would say|said)[,:] $|"
+    r"(?i:\bto quote )(?P<quote>[^,;:.!?“”\n]{2,60}?)[,:] $|"
+    r"(?i:\b(?:words|statement|letter|message|tweet|post|remark) (?:of|from|by) )"
+    r"(?P<by>[^,;:.!?“”\n]{2,60}?)(?: on \w+day)?[,:] $"
+)
+
+
+def find_quotes(text: str) -> list[tuple[int, int, int, int]]:
+    """Find quotations, those in single marks inside others too: left, right, start and end of the words."""
+    quotes = [(m.start(), m.end(), *m.span(1 if m[1] is not None else 2)) for m in QUOTE.finditer(text)]
+    inner = [(*m.span(), *m.span(1)) for m in _INNER.finditer(text)]
+    return sorted(quotes + inner)
 
 
 def mostly_quoted(report: Report, quotes, quote_starts) -> bool:
     """Tell whether a report is little more than a quotation, which then stands for it."""
+    length = report.end - report.start
     at = bisect_left(quote_starts, report.start - 1)
     if at < len(quotes) and quotes[at][0] < report.end:
-        return quotes[at][3] - quotes[at][2] > 0.55 * (report.end - report.start)
-    return at > 0 and quotes[at - 1][1] >= report.end
+        return quotes[at][3] - quotes[at][2] > 0.55 * length
+    return at > 0 and quotes[at - 1][1] >= report.end and length > 0.8 * (quotes[at - 1][3] - quotes[at - 1][2])
 
 
 def quoted_reports(text, quotes, quoting, bounds, memory) -> list[Report]:
@@ -33,7 +52,7 @@ def quoted_reports(text, quotes, quoting, bounds, memory) -> list[Report]:
     found: list[Report] = []
     previous: tuple[int, str, str, str] | None = None
     for left, right, start, end in quotes:
-        who = _quote_speaker(text, left, right, quoting, bounds)
+        who = _quote_speaker(text, left, right, quoting, bounds, memory)
         if who is None and previous and re.fullmatch(r"[\s—]*|\s*(?:And|and),?\s*", text[previous[0] : left]):
             who = previous[1:]
         if who is None and _PROVERB.search(text, max(0, left - 110), left):
@@ -47,7 +66,7 @@ def quoted_reports(text, quotes, quoting, bounds, memory) -> list[Report]:
     return found
 
 
-def _quote_speaker(text, left, right, quoting, bounds):
+def _quote_speaker(text, left, right, quoting, bounds, memory):
     at = bisect_right(bounds, left) - 1
     best = None
     said = quoting.get(at, ())
@@ -61,6 +80,8 @@ def _quote_speaker(text, left, right, quoting, bounds):
                 )
                 if "tell" in hit.kinds and len(gap) < 45 and gap.rstrip().endswith((",", ":")):
                     tight = True
+                if hit.kinds == {"quote"}:
+                    tight = len(gap) < 70 and not re.search(r"[.!?,;:]", gap.rstrip(", :"))
                 fragment = len(text[left:right].split()) >= 3
                 if tight or (
                     fragment
@@ -82,13 +103,22 @@ def _quote_speaker(text, left, right, quoting, bounds):
                 and hit.kinds & {"say", "that", "tell", "directive", "stress"}
             ):
                 return voice, side, hit.cue, "after"
-    inverted = _INVERTED.match(text, right, right + 120)
-    if (inverted and text[right - 2 : right - 1] in ",?!.—") or (inverted and text[right : right + 1] == ","):
-        subject = find_subject(
-            text, inverted.start("who"), inverted.start("who") + len(inverted["who"].split(" in ")[0].split(" on ")[0])
-        )
+    inverted = _INVERTED.match(text, right, right + 40)
+    if inverted and (text[right - 2 : right - 1] in ",?!.—…’'" or text[right : right + 1] == ","):
+        subject = find_subject_after(text, inverted.end(), right + 200)
         if subject:
-            return subject.voice or "others", subject.side or "OTHER", "said", "after"
+            return *memory.named(subject), inverted[0].strip(", "), "after"
+    words = _IN_WORDS.search(text, max(0, left - 90), left)
+    if words:
+        group = words.lastgroup
+        subject = find_subject_after(text, words.start(group), words.end(group))
+        if subject:
+            return *memory.named(subject), words[0].split()[0].lower() + " …", "before"
+    label = _LABEL.search(text, max(0, left - 70), left)
+    if label and (subject := find_subject_after(text, label.start("who"), label.end("who"))):
+        known = subject.side != "OTHER" or name_key(label["who"].split()[-1]) in known_names()[0]
+        if subject.form == "name" and subject.end == label.end("who") and known:
+            return subject.voice, subject.side, ":", "before"
     heading = _HEADING.search(text[max(0, left - 140) : left])
     if heading and re.search(r"\n\s*$", text[max(0, left - 3) : left]):
         subject = find_subject(heading["who"], 0, len(heading["who"]))

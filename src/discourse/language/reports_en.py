@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from discourse.language.content_en import content_span, trimmed
 from discourse.language.memory_en import Memory
-from discourse.language.quotation_en import QUOTE, mostly_quoted, quoted_reports
+from discourse.language.names_en import mentions
+from discourse.language.quotation_en import find_quotes, mostly_quoted, quoted_reports
 from discourse.language.report import Report, sentence_starts
-from discourse.language.speakers_en import Subject, find_subject, mentions
+from discourse.language.speakers_en import Subject, find_subject, find_subject_after
 from discourse.language.turns import Turn
 from discourse.language.verbs_en import Hit, find_hits, sentence_end
 from discourse.reading.voices import load_cues
@@ -24,13 +25,21 @@ _STARTER = re.compile(r"(?:The|He|She|It|We|They|I|In|On|At|And|But|This|That|Th
 _PLACES = re.compile(
     r"(?i:\baccording to )(?P<who>(?:the |a |an )?[^,.;:“”\n]{2,60}?)(?P<stop>,|\.|;|$|(?= that\b)|(?=\n))"
 )
+_BY = re.compile(
+    r"\b(?:[Ii]t|[Tt]his|[Tt]hat|[Ww]e|[Ii]|[Hh]e|[Ss]he|[Tt]hey|[Rr]eporters|[Ll]awmakers) "
+    r"(?:was|were|has been|have been|had been|is being|was also|was later) "
+    r"(?P<cue>said|told|announced|confirmed|reported|stated|claimed|declared|argued|stressed|emphasized|suggested|"
+    r"assured|informed|warned|reminded|revealed|disclosed|asserted|alleged|noted|explained|added|underscored) "
+    r"(?:\w+ly )?(?:on \w+day )?by "
+)
+_BY_THAT = re.compile(r",?(?: (?:on \w+|in \w+|yesterday|today|earlier|last \w+|this \w+),?)? that ")
 
 
 def english_reports(text: str, turns: list[Turn], memory: Memory | None = None) -> list[Report]:
     """Find the reports of an English text; `turns` say whose I and we are."""
     memory = memory or Memory(text, turns)
     bounds = sentence_starts([*_bounds(text), *(t.start for t in turns)], len(text))
-    quotes = [(m.start(), m.end(), *m.span(1 if m[1] is not None else 2)) for m in QUOTE.finditer(text)]
+    quotes = find_quotes(text)
     quote_starts = [q[0] for q in quotes]
     reports: list[Report] = []
     by_sentence: dict[int, list[Hit]] = {}
@@ -59,7 +68,7 @@ def english_reports(text: str, turns: list[Turn], memory: Memory | None = None) 
                 reports.append(Report(*who, *span, "indirect", hit.cue))
     reports = [r for r in reports if not mostly_quoted(r, quotes, quote_starts)]
     reports += quoted_reports(text, quotes, quoting, bounds, memory)
-    reports += _according(text, bounds) + _noun_reports(text, bounds)
+    reports += _according(text, bounds) + _noun_reports(text, bounds) + _passives(text, bounds)
     return sorted(set(reports), key=lambda r: (r.start, -r.end))
 
 
@@ -96,9 +105,7 @@ def _according(text: str, bounds: list[int]) -> list[Report]:
         at = bisect_right(bounds, m.start()) - 1
         begin, end = bounds[at], bounds[at + 1] if at + 1 < len(bounds) else len(text)
         who = m["who"]
-        subject = find_subject(who, 0, len(who)) or find_subject(
-            who.split(" on ")[0].split(" from ")[0], 0, len(who.split(" on ")[0].split(" from ")[0])
-        )
+        subject = find_subject_after(text, m.start("who"), m.end("who")) or find_subject(who, 0, len(who))
         if not subject or not subject.voice:
             if not _sources().match(who):
                 continue
@@ -111,6 +118,20 @@ def _according(text: str, bounds: list[int]) -> list[Report]:
             span = trimmed(text, begin, m.start())
         if span:
             found.append(Report(subject.voice, subject.side, *span, "indirect", "according to"))
+    return found
+
+
+def _passives(text: str, bounds: list[int]) -> list[Report]:
+    """It was announced by the White House that P."""
+    found = []
+    for m in _BY.finditer(text):
+        subject = find_subject_after(text, m.end(), m.end() + 120)
+        if not subject or subject.form != "name":
+            continue
+        that = _BY_THAT.match(text, subject.end, subject.end + 60)
+        span = trimmed(text, that.end(), sentence_end(bounds, m.start(), text)) if that else None
+        if span:
+            found.append(Report(subject.voice, subject.side, *span, "indirect", m["cue"]))
     return found
 
 

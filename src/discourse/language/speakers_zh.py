@@ -102,7 +102,7 @@ def known_aliases() -> tuple[re.Pattern[str], dict[str, tuple[str, str, str]]]:
     """Read the Chinese names of voices.csv: their pattern and their voice, side and kind."""
     table = {}
     for v in load_voices():
-        if v.lang == "zh" and v.kind not in ("title", "role"):
+        if v.lang == "zh" and v.kind not in ("title", "role", "modifier"):
             table.setdefault(v.alias, (v.voice, v.side, v.kind))
     return re.compile(trie_pattern(table)), table
 

@@ -215,7 +215,7 @@ def name_voice(name: str, lang: str) -> tuple[str, str]:
 def _by_alias(lang: str) -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:
     exact = {}
     for v in load_voices():
-        if v.lang == lang and v.kind not in ("title", "role"):
+        if v.lang == lang and v.kind not in ("title", "role", "modifier"):
             exact.setdefault(v.alias, (v.voice, v.side))
             exact.setdefault(v.voice, (v.voice, v.side))
     return exact, {alias.casefold(): value for alias, value in exact.items()}

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
-from discourse.language.speakers_en import LIGHT, WORD, Subject, find_subject, mentions
+from discourse.language.names_en import mentions
+from discourse.language.speakers_en import LIGHT, WORD, Subject, find_subject, find_subject_after
 from discourse.language.trie import trie_pattern
 from discourse.reading.voices import load_cues
 
@@ -44,6 +45,14 @@ _IRREGULAR = {
 }
 
 
+_QUOTED_AS = re.compile(
+    r"(?:\b(?:was|were|is|are|been|being) (?:\w+ )?(?:quoted|cited|recorded|filmed|overheard)(?: by [^,.;:]{2,60}?)?|"
+    r"\b(?:quoted|quotes|quoting|cited|cites|citing) (?P<whom>[^,.;:]{2,70}?)) as $"
+)
+_INVERSION = re.compile(
+    r"\W*(?:Q\s+)?(?:(?:And|But|So|Or|Well|Okay|Then|and|but|so),? )*(?i:can|could|is|are|was|were|do|does|did|has|"
+    r"have|had|will|would|should|might)(?:n[’']t)? (?:[\w’.-]+ ){0,6}\Z"
+)
 _CALLED = re.compile(r"\b(?:called|spoke|wrote|phoned|telephoned|met)\b(?:(?! and )[^,;.]){3,160}$")  # … to express P
 
 
@@ -96,7 +105,7 @@ def _inflected(verb: str) -> list[tuple[str, str]]:
         return [(verb, "past")]
     irregular = {"lay", "say", "tell", "write", "think", "feel", "speak", "go", "swear", "make"}
     stem = verb[:-1] if verb.endswith("e") else verb
-    double = verb + verb[-1] if verb in ("admit", "beg") else stem
+    double = verb + verb[-1] if verb in ("admit", "beg", "refer", "quip") else stem
     third = (
         verb[:-1] + "ies"
         if verb.endswith("y") and verb[-2] not in "aeiou"
@@ -175,7 +184,12 @@ def find_hits(text, bounds, memory, quotes, quote_starts):
             ):
                 continue
         subject = find_subject(text, max(sentence, begin - 160), begin)
-        if tense == "ing" and subject and not progressive and subject.form != "name":
+        if tense == "ing" and subject and not progressive:
+            if subject.form != "name":
+                continue
+            if text[subject.end : begin].strip(" \n") == ",":
+                subject = None
+        if subject and _asked(text, sentence, subject.start, sentence_end(bounds, m.start(), text)):
             continue
         if subject and not _may_speak(text, subject, kinds, tense, perfect, progressive, quoted):
             continue
@@ -185,6 +199,11 @@ def find_hits(text, bounds, memory, quotes, quote_starts):
             if subject or tense == "base" or (quoted and False):
                 continue
             lead = text[max(sentence, begin - 12) : begin].rstrip()
+            if m[0] == "saying" and (quoted_as := _QUOTED_AS.search(text, max(sentence, begin - 130), begin)):
+                source = _quoted_source(text, sentence, quoted_as)
+                if source:
+                    yield Hit(source, cue, kinds, begin, m.start(), m.end(), -1, False, False)
+                continue
             if m[0] == "saying" and not progressive and not re.search(r"(?:,|;|\band|\bbut)$", lead):
                 named = list(mentions().finditer(text, sentence, m.start()))
                 source = find_subject(text, sentence, named[-1].end()) if named else None
@@ -217,13 +236,27 @@ def find_hits(text, bounds, memory, quotes, quote_starts):
                 and kinds & {"say", "that", "stress"}
                 and subject.form != "who"
             )
-            if word in _BEFORE_RELATIVE and subject.form != "who" and not what:
+            if word in _BEFORE_RELATIVE and subject.form != "who" and not what and kinds != {"quote"}:
                 continue
         if word == "that" and not before.endswith(", that ") and not _complement(before, table):
             continue
         as_clause = word in ("as", "like") and subject.form != "elided" and (tense != "ing" or perfect)
         link = _CONNECTOR.search(text, max(sentence, start - 16), start)
         yield Hit(subject, cue, kinds, begin, m.start(), m.end(), link.start() if link else -1, as_clause, what)
+
+
+def _quoted_source(text: str, sentence: int, found: re.Match[str]) -> Subject | None:
+    """Whose words are quoted: the minister was quoted as saying, Xinhua quoted the minister as saying."""
+    if found["whom"]:
+        return find_subject_after(text, found.start("whom"), found.end("whom"))
+    return find_subject(text, max(sentence, found.start() - 160), found.start())
+
+
+def _asked(text: str, sentence: int, subject: int, end: int) -> bool:
+    """Tell whether the subject stands after the verb of a question: Can the world and others …?"""
+    return text[max(sentence, end - 6) : end].rstrip(" \n\t”\"’").endswith("?") and bool(
+        _INVERSION.match(text, sentence, subject)
+    )
 
 
 def _complement(before: str, table: dict) -> bool:

@@ -12,7 +12,7 @@ from discourse.shipped import shipped
 from discourse.tables import read_table
 
 SIDES = ("US", "CN", "TW", "BOTH", "PRESS", "OTHER")
-KINDS = ("person", "office", "government", "people", "press", "joint", "title", "role")
+KINDS = ("person", "office", "government", "people", "press", "joint", "modifier", "title", "role")
 MODES = ("direct", "indirect", "stage", "block", "interpreted")
 
 
