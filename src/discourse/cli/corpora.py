@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from discourse.cli.output import CorpusFolder, Output, corpus_folder, show
+from discourse.cli.output import CorpusFolder, Csv, Output, corpus_folder, show
 
 
 def extract(
@@ -30,19 +30,25 @@ def fetch(
     from discourse.counting.retrieval import fetch as fetch_texts
 
     report = fetch_texts(corpus_folder(corpus), doc_ids or None, accept=accept)
-    show(report, None)
+    show(report.drop(columns="sha256"))
     if len(report) and report.result.isin(["failed", "refused"]).all():
         raise typer.Exit(2)
 
 
-def status(corpus: CorpusFolder = None, out: Output = None) -> None:
+def status(corpus: CorpusFolder = None, csv: Csv = False, out: Output = None) -> None:
     """Say of every document: text, features, stale, missing; and of every figure and notebook whether it is stale."""
     from discourse.counting.corpus import load_corpus
     from discourse.counting.status import status as state_of
+    from discourse.reading.intake import waiting
     from discourse.showing.outputs import output_status
 
     folder = corpus_folder(corpus)
-    show(state_of(load_corpus(folder)), out)
+    whole = load_corpus(folder)
+    show(state_of(whole), out, csv=csv)
+    if csv or out is not None:
+        return
+    if new := waiting(folder / "texts", whole.documents.doc_id):
+        typer.echo(f"\nNot yet in documents.csv: {', '.join(new)}. `discourse run` takes the texts of a study in.")
     outputs = output_status(folder.resolve().parent)
     if len(outputs):
         counted = outputs.state.value_counts().to_dict()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from discourse.cli.output import CorpusFolder, Output, Top, corpus_folder, show
+from discourse.cli.output import CorpusFolder, Csv, Output, Top, corpus_folder, show, show_contexts
 from discourse.errors import DiscourseError
 
 
@@ -16,6 +16,7 @@ def kwic(
     sort: Annotated[str, typer.Option(help="document, left or right")] = "document",
     width: Annotated[int, typer.Option(help="Characters of context.", min=0)] = 30,
     top: Top = 50,
+    csv: Csv = False,
     out: Output = None,
 ) -> None:
     """Show a word in its contexts (documents with full text only)."""
@@ -28,12 +29,15 @@ def kwic(
     if not readable:
         raise NoRunningText("only features are at hand", path=whole.folder, remedy="Run `discourse fetch`.")
     table = concordance(whole.select(doc_id=readable), node, width=width, sort=sort)
-    if out is None:
-        for hit in table.head(top).itertuples():
-            typer.echo(f"{hit.doc_id} {hit.para:>3}  {hit.left:>{width}} [{hit.node}] {hit.right}")
-        typer.echo(f"{len(table)} hits in {len(readable)} documents", err=True)
-    else:
-        show(table, out, corpus=whole, node=node, sort=sort)
+    if out is not None or csv:
+        show(table, out, csv=csv, corpus=whole, node=node, sort=sort)
+        return
+    show_contexts(table.head(top))
+    said = f"{len(table):,} hits in {table.doc_id.nunique()} of {len(readable)} documents with text"
+    said += f"; the first {top:,} are shown" if len(table) > top else ""
+    if len(readable) < len(whole):
+        said += f"; {len(whole) - len(readable)} documents are only counted (`discourse fetch` brings their text)"
+    typer.echo(said, err=True)
 
 
 def freq(
@@ -42,6 +46,7 @@ def freq(
     side: Annotated[str, typer.Option(help="Only this side, for example US or CN.")] = "",
     stop: Annotated[bool, typer.Option("--stop/--no-stop", help="Leave out stopwords.")] = True,
     top: Top = 30,
+    csv: Csv = False,
     out: Output = None,
 ) -> None:
     """List the most frequent terms."""
@@ -55,7 +60,7 @@ def freq(
         raise DiscourseError(f"nothing is counted for lang {lang!r}" + (f" and side {side!r}" if side else ""),
                              remedy="Choose another --lang or --side.")  # fmt: skip
     table = frequencies(counts, stopwords=stopwords(lang) if stop else ())
-    show(table, out, top, corpus=whole, lang=lang, side=side, stopwords=stop)
+    show(table, out, top, csv=csv, corpus=whole, lang=lang, side=side, stopwords=stop)
 
 
 def frames(
@@ -64,6 +69,7 @@ def frames(
     by: Annotated[str, typer.Option(help="side, voice or doc_id")] = "side",
     level: Annotated[str, typer.Option(help="frame or macro_frame")] = "frame",
     content: Annotated[bool, typer.Option("--content", help="Leave out greetings and procedure.")] = False,
+    csv: Csv = False,
     out: Output = None,
 ) -> None:
     """Show which share of the sentences invokes which frame, with intervals."""
@@ -75,7 +81,7 @@ def frames(
     framed = frame_sentences(chosen, level=level, denominator="content" if content else "all")
     if by not in framed.columns:
         raise DiscourseError(f"sentences have no column {by!r}", remedy="Choose side, voice, doc_id, lang or event.")
-    show(frame_shares(framed, by=by), out, corpus=chosen, by=by, level=level, content=content, seed=0)
+    show(frame_shares(framed, by=by), out, csv=csv, corpus=chosen, by=by, level=level, content=content, seed=0)
 
 
 def keyness(
@@ -86,6 +92,7 @@ def keyness(
     event: Annotated[str, typer.Option(help="Only this event.")] = "",
     min_n: Annotated[int, typer.Option(help="Least number of occurrences in both together.", min=1)] = 3,
     top: Top = 30,
+    csv: Csv = False,
     out: Output = None,
 ) -> None:
     """List the terms that one voice or side uses more than another."""
@@ -100,7 +107,7 @@ def keyness(
         if rows.empty:
             raise DiscourseError(f"nothing is counted for {who!r} in {lang!r}", remedy="Choose another voice or side.")
     table = key_terms(*sides, min_n=min_n)
-    show(table, out, top, corpus=chosen, target=target, reference=reference, lang=lang, min_n=min_n)
+    show(table, out, top, csv=csv, corpus=chosen, target=target, reference=reference, lang=lang, min_n=min_n)
 
 
 def collocates(
@@ -109,6 +116,7 @@ def collocates(
     lang: Annotated[str, typer.Option(help="zh-Hant, zh-Hans or en")] = "zh-Hant",
     span: Annotated[int, typer.Option(help="Tokens to either side.", min=1)] = 5,
     top: Top = 30,
+    csv: Csv = False,
     out: Output = None,
 ) -> None:
     """List the words that keep company with a word or a frame."""
@@ -116,10 +124,10 @@ def collocates(
     from discourse.measures.collocation import collocates as company
 
     chosen = load_corpus(corpus_folder(corpus)).select(lang=lang)
-    show(company(chosen, node, span=span), out, top, corpus=chosen, node=node, span=span)
+    show(company(chosen, node, span=span), out, top, csv=csv, corpus=chosen, node=node, span=span)
 
 
-def validate(corpus: CorpusFolder = None, out: Output = None) -> None:
+def validate(corpus: CorpusFolder = None, csv: Csv = False, out: Output = None) -> None:
     """Lay the codebook's hits beside the hand coding: precision, recall and F1 of each frame."""
     from discourse.counting.corpus import load_corpus
     from discourse.inquiry.validation import validate_frames
@@ -128,8 +136,8 @@ def validate(corpus: CorpusFolder = None, out: Output = None) -> None:
     folder = corpus_folder(corpus)
     whole = load_corpus(folder)
     result = validate_frames(whole, whole.codebook, load_coding(folder / "coding"))
-    if out is not None:
-        show(result.table, out, corpus=whole)
+    if out is not None or csv:
+        show(result.table, out, csv=csv, corpus=whole)
     else:
         typer.echo(repr(result))
 

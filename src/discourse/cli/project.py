@@ -133,7 +133,11 @@ def new(
     """Make the folder of a study of one's own; it runs at once."""
     from discourse.study import new_study
 
-    show(new_study(name, lang=lang, source=source), None)
+    made = new_study(name, lang=lang, source=source)
+    show(made[["doc_id", "date", "date_from", "side", "lang", "title", "n_chars", "file"]])
+    refused = f"; {len(made.attrs['refused'])} refused" if made.attrs["refused"] else ""
+    texts = f"documents: {len(made)} from {made.file.nunique()} of your files" if source else f"documents: {len(made)}"
+    typer.echo(f"{texts}{refused}. Sides, dates and titles are corrected in {name / 'corpus' / 'documents.csv'}.", err=True)
     typer.echo(f"Now: discourse run {name}", err=True)
 
 

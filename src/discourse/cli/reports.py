@@ -26,10 +26,8 @@ def claims(
     own = folder / "claims.csv"
     whole = load_corpus(folder)
     ledger = check_claims(whole, claims=load_claims(own if own.is_file() else None))
-    if out is not None:
-        show(ledger, out, corpus=whole)
-    elif csv:
-        typer.echo(ledger.to_csv(index=False, lineterminator="\n"), nl=False)
+    if out is not None or csv:
+        show(ledger, out, csv=csv, corpus=whole)
     else:
         _print_ledger(ledger, "zh" if zh else "en")
 

@@ -1,0 +1,112 @@
+"""Tables on the screen: aligned by eye also in Chinese, whole in a pipe, cut with a word in a narrow window."""
+
+import io
+
+import pandas as pd
+import pytest
+from rich.cells import cell_len
+
+from discourse.cli import main, output
+
+TABLE = pd.DataFrame({"term": ["關係", "[bold]on[/]"], "n": [3, 12], "share": [0.25, float("nan")]})
+
+
+@pytest.fixture
+def window(monkeypatch):
+    """A terminal of a given width."""
+    import rich.console
+
+    class Terminal(rich.console.Console):
+        def __init__(self, **options):
+            super().__init__(**{"force_terminal": True, "width": window.width, "color_system": None, **options})
+
+    def open_window(width):
+        window.width = width
+        monkeypatch.setattr(rich.console, "Console", Terminal)
+
+    return open_window
+
+
+def test_numbers_stand_to_the_right_and_marks_are_shown_as_they_are(capsys):
+    output.show(TABLE)
+    assert capsys.readouterr().out == "term          n  share\n關係          3   0.25\n[bold]on[/]  12      –\n"
+
+
+def test_columns_are_aligned_for_the_eye_also_with_chinese(capsys):
+    output.show(pd.DataFrame({"term": ["多邊主義", "order"], "lang": ["zh-Hant", "en"]}))
+    lines = capsys.readouterr().out.splitlines()
+    assert {cell_len(line[: line.index(lang)]) for line, lang in zip(lines, ("lang", "zh", "en"), strict=True)} == {10}
+
+
+def test_csv_is_whole_and_runs_no_formula(capsys):
+    output.show(pd.DataFrame({"term": ["=1+1", "b"], "n": [1, 2]}), top=1, csv=True)
+    assert capsys.readouterr().out == "term,n\n'=1+1,1\nb,2\n"
+
+
+def test_what_is_not_shown_is_said(capsys):
+    output.show(TABLE, top=1)
+    assert capsys.readouterr().err.startswith("1 of 2 rows;")
+
+
+def test_a_narrow_window_leaves_out_the_last_columns_and_names_them(capsys, window):
+    window(18)
+    output.show(TABLE)
+    captured = capsys.readouterr()
+    assert captured.out.splitlines()[0].split() == ["term", "n"]
+    assert captured.err.startswith("no room for share:")
+
+
+def test_contexts_stand_with_their_nodes_under_each_other(capsys, window):
+    hits = pd.DataFrame({"doc_id": "a", "para": [1, 9], "voice": "Xi", "left": ["前文很長的句子", "left "],
+                         "node": ["關係", "關係"], "right": ["後文", " right of it goes on and on"]})  # fmt: skip
+    window(60)
+    output.show_contexts(hits)
+    lines = capsys.readouterr().out.splitlines()
+    assert len({cell_len(line[: line.index("[")]) for line in lines}) == 1
+    assert max(map(cell_len, lines)) <= 60
+
+
+def test_an_empty_table_is_said(capsys):
+    output.show(TABLE.head(0))
+    assert capsys.readouterr().out == "(no rows)\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["freq"], ["frames"], ["keyness", "UPPER", "LOWER", "--min-n", "1"], ["kwic", "gate"], ["status"],
+     ["collocates", "gate", "--lang", "en"]],
+)  # fmt: skip
+def test_every_table_comes_as_csv(words, study, capsys):
+    assert main([*words, "--csv", "--corpus", str(study)]) == 0
+    table = pd.read_csv(io.StringIO(capsys.readouterr().out))
+    assert len(table) > 0
+    assert not any(name.startswith("Unnamed") for name in table.columns)
+
+
+@pytest.mark.filterwarnings("always:::discourse")
+def test_a_new_study_says_how_many_files_were_used_and_refused(tmp_path, capsys):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "2024-05-01 gate.txt").write_text("The gate is open.", encoding="utf-8")
+    (tmp_path / "mine" / "torn.docx").write_bytes(b"torn")
+    assert main(["new", str(tmp_path / "s"), "--from", str(tmp_path / "mine")]) == 0
+    said = capsys.readouterr().err
+    assert "torn.docx: the Word file cannot be read (BadZipFile)" in said
+    assert "documents: 1 from 1 of your files; 1 refused." in said
+
+
+def test_status_names_a_text_that_waits_to_be_taken_in(study, capsys):
+    waiting = study / "corpus" / "texts" / "2024-09-01 weir.md"
+    waiting.write_text("The weir.", encoding="utf-8")
+    assert main(["status", "--corpus", str(study)]) == 0
+    waiting.unlink()
+    assert "Not yet in documents.csv: 2024-09-01 weir.md." in capsys.readouterr().out
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory):
+    """The study of the two invented towns, in English."""
+    from discourse.study import new_study
+
+    folder = tmp_path_factory.mktemp("cli") / "river"
+    new_study(folder, lang="en")
+    return folder
