@@ -137,7 +137,7 @@ def new(
     show(made[["doc_id", "date", "date_from", "side", "lang", "title", "n_chars", "file"]])
     refused = f"; {len(made.attrs['refused'])} refused" if made.attrs["refused"] else ""
     texts = f"documents: {len(made)} from {made.file.nunique()} of your files" if source else f"documents: {len(made)}"
-    typer.echo(f"{texts}{refused}. Sides, dates and titles are corrected in {name / 'corpus' / 'documents.csv'}.", err=True)
+    typer.echo(f"{texts}{refused}. Correct sides, dates and titles in {name / 'corpus' / 'documents.csv'}.", err=True)
     typer.echo(f"Now: discourse run {name}", err=True)
 
 
