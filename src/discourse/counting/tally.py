@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from discourse.language.attribution import Turn, speech
-from discourse.language.characters import codepoints
+from discourse.language.characters import codepoints, flagged
 from discourse.language.sentences import sentence_ends
 from discourse.language.terms import Vocabulary
 
@@ -156,7 +156,7 @@ def _trimmed(text: str, starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarra
 
 @cache
 def _blank() -> np.ndarray:
-    return np.array([chr(code).isspace() for code in range(0x110000)], dtype=bool)
+    return flagged(r"\s+")
 
 
 def _breaks(text: str) -> np.ndarray:

@@ -51,6 +51,32 @@ def from_codepoints(codes: np.ndarray) -> str:
     return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
 
 
+def all_characters() -> str:
+    """Every code point in order, lone surrogates included: what is found in it at a place holds for that code point.
+
+    Examples
+    --------
+    >>> all_characters()[0x4FC2]
+    '係'
+    """
+    return from_codepoints(np.arange(0x110000, dtype=np.uint32))
+
+
+def flagged(pattern: str) -> np.ndarray:
+    r"""One flag per code point: whether a pattern of single characters and their runs fits it.
+
+    Examples
+    --------
+    >>> flags = flagged(r"\s+")
+    >>> bool(flags[0x3000]), bool(flags[0x41])
+    (True, False)
+    """
+    flags = np.zeros(0x110000, dtype=bool)
+    for run in re.finditer(pattern, all_characters()):
+        flags[run.start() : run.end()] = True
+    return flags
+
+
 @cache
 def invisible() -> np.ndarray:
     """One flag per code point: whether nobody sees it and matching passes over it.
@@ -149,9 +175,7 @@ def small_letters() -> np.ndarray:
     >>> chr(small_letters()[ord("Σ")])
     'σ'
     """
-    table = np.arange(0x110000, dtype=np.uint32)
-    for first, last in ((0, 0xD800), (0xE000, 0x110000)):
-        table[first:last] = codepoints("".join(map(chr, range(first, last))).replace("İ", "i").lower())
+    table = codepoints(all_characters().replace("İ", "i").lower()).copy()
     table.flags.writeable = False
     return table
 
@@ -166,7 +190,8 @@ def simple_characters() -> np.ndarray:
     '系'
     """
     table, han = np.arange(0x110000, dtype=np.uint32), han_characters()
-    table[codepoints(han)] = codepoints("".join(simplify_stretch(character) for character in han))
+    alone = converter().convert("\n".join(han)).split("\n")  # a line break keeps each character by itself
+    table[codepoints(han)] = codepoints("".join(map(lambda new, old: new if len(new) == 1 else old, alone, han)))
     table = table[table]
     table.flags.writeable = False
     return table

@@ -25,6 +25,7 @@ import numpy as np
 from discourse.arguments import check_text_and_language
 from discourse.language.characters import (
     codepoints,
+    flagged,
     from_codepoints,
     invisible,
     invisible_pattern,
@@ -293,7 +294,7 @@ def _marks(traditional: bool) -> np.ndarray:
         foreign = [code for code in range(0x4E00, 0x9FD6) if not chr(code).encode("gb2312", "ignore")]
         simple[foreign] = simple_characters()[foreign]
         table = simple[table]
-    word = np.array([chr(code).isalnum() for code in range(0x110000)])
+    word = flagged(r"[^\W_]+")
     han = np.zeros(0x110000, dtype=bool)
     for first, last in ((0x2E80, 0x2FDF), (0x3005, 0x3007), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)):
         han[first : last + 1] = word[first : last + 1]
