@@ -1,8 +1,13 @@
 """G1: a corpus in other encodings gives the same numbers, or is refused by file and byte."""
 
+import gzip
+import io
+import warnings
+import zipfile
+
 import pytest
 
-from discourse import load_corpus
+from discourse import load_corpus, load_text
 from discourse.cli import main
 from discourse.errors import DiscourseWarning, EncodingError
 
@@ -48,3 +53,141 @@ def test_the_wrong_declaration_is_refused_with_the_byte(study):
 def test_a_language_that_does_not_fit_is_warned_of(study):
     with pytest.warns(DiscourseWarning, match="declared as zh-Hant, but reads like zh-Hans"):
         load_corpus(study({"a": "两国的关系需要稳定，台湾的安全与国际秩序有关。"})).counts()
+
+
+SIMPLIFIED = "两国的关系需要稳定，我们说国际秩序很重要。"
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "message"),
+    [
+        (TEXT.encode("big5"), "gb18030", "declared as gb18030, but it reads like big5"),
+        ("两国关系".encode("gbk"), "big5", "declared as big5, but it reads like gb18030"),
+        (TEXT.encode(), "gb18030", "It may be utf-8"),
+        (b"The order of the world.", "utf-16-le", "It may be utf-8"),
+        (b"The order of our worlds.", "utf-16-le", "also valid UTF-8"),
+    ],
+)
+def test_a_wrong_declaration_that_decodes_is_warned_of(tmp_path, data, encoding, message):
+    (tmp_path / "a.txt").write_bytes(data)
+    with pytest.raises((DiscourseWarning, EncodingError), match=message):
+        load_text(tmp_path / "a.txt", encoding)
+
+
+@pytest.mark.parametrize("wrong", ["gb18030", "latin-1"])
+def test_text_garbled_before_it_was_saved_is_warned_of(tmp_path, wrong):
+    (tmp_path / "a.txt").write_text((SIMPLIFIED * 3).encode().decode(wrong, "ignore"), encoding="utf-8")
+    with pytest.warns(DiscourseWarning, match="garbled"):
+        load_text(tmp_path / "a.txt")
+
+
+def zipped(name):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(name, "words")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (gzip.compress(TEXT.encode()), "a gzip archive"),
+        (zipped("a.txt"), "a ZIP archive"),
+        (zipped("word/document.xml"), "a Word document"),
+        (zipped("xl/workbook.xml"), "an Excel workbook"),
+        (b"PK\x05\x06" + bytes(18), "a ZIP archive"),
+        (b"\n\n%PDF-1.4\n\xe2\xe3", "a PDF"),
+        (b"\xef\xbb\xbf%PDF-1.4", "a PDF"),
+        (b"\xff\xd8\xff\xe0", "a JPEG image"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Office document"),
+        (b"{\\rtf1 words}", "an RTF document"),
+        (b"\0\0\0\x18ftypheic", "a video or photo"),
+    ],
+)
+@pytest.mark.parametrize("encoding", [None, "gb18030"])
+def test_a_binary_file_under_the_name_of_a_text_is_called_what_it_is(tmp_path, data, kind, encoding):
+    (tmp_path / "a.txt").write_bytes(data)
+    with pytest.raises(EncodingError, match=f"a.txt: is {kind}"):
+        load_text(tmp_path / "a.txt", encoding)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["RIFFRAFF came.", "GIF8 is no format.", "BZh is a name.", "PAR1 golf.", "PK is a fan.", "BM means benchmark.",
+     "MZ wrote this.", "The ftyp box.", "ID3 is a tag."],
+)  # fmt: skip
+def test_words_that_look_like_the_marks_of_binary_files_are_read(tmp_path, text):
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert load_text(tmp_path / "a.txt") == text
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "byte"),
+    [
+        (b"abc\xc0\xafdef", None, 3),  # overlong
+        (b"abc\xed\xa0\xbd\xed\xb8\x80", None, 3),  # surrogates in UTF-8 (CESU-8)
+        (b"abc\xf4\x90\x80\x80", None, 3),  # beyond U+10FFFF
+        (b"abc\0def", None, 3),
+        ("臺灣".encode("big5")[:-1], "big5", 2),
+        ("关系".encode("gb18030")[:-1], "gb18030", 2),
+        ("a𠮷".encode("gb18030")[:-1], "gb18030", 1),
+        ("臺灣".encode("utf-16")[:-1], None, 4),
+        (b"\xff\xfe\x00\xd8a\x00", None, 2),  # a lone surrogate
+        ("臺灣".encode("utf-32")[:-2], None, 8),
+        ("香港嘅嘢係咁㗎".encode("big5hkscs"), "big5", 4),
+        ("中文ab".encode("utf-16-le") + "臺".encode(), "utf-16-le", 10),
+    ],
+)
+def test_a_byte_that_does_not_fit_is_named(tmp_path, data, encoding, byte):
+    (tmp_path / "a.txt").write_bytes(data)
+    with pytest.raises(EncodingError, match=f"byte {byte}[,:]"):
+        load_text(tmp_path / "a.txt", encoding)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("香港嘅嘢係咁㗎", "big5-hkscs"),
+        ("價格€1，恒裏碁", "cp950"),
+        ("𠮷野家㐀", "gb18030"),
+        ("两国关系", "gb2312"),
+        ("兩國🙂", "utf-16-le"),
+        ("兩國🙂", "utf-16-be"),
+        ("兩國🙂", "UTF-32-LE"),
+        ("it’s “so” — 5 €", "Windows-1252"),
+    ],
+)
+def test_a_declared_encoding_is_exact(tmp_path, text, encoding):
+    (tmp_path / "a.txt").write_bytes(text.encode(encoding))
+    assert load_text(tmp_path / "a.txt", encoding) == text
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\t\r\n", b"\xef\xbb\xbf", b"\xff\xfe", "\u200b\ufeff\u2060".encode()])
+def test_a_file_without_text_is_empty_and_told(tmp_path, data):
+    (tmp_path / "a.txt").write_bytes(data)
+    with pytest.warns(DiscourseWarning, match="holds no text"):
+        assert load_text(tmp_path / "a.txt") == ""
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "rot13", "base64", "idna", "klingon", "  ", 5, b"big5", ["big5"]])
+def test_an_unknown_encoding_is_refused_by_name(tmp_path, encoding):
+    (tmp_path / "a.txt").write_bytes(b"words")
+    with pytest.raises(EncodingError, match=r"is unknown\. One of utf-8"):
+        load_text(tmp_path / "a.txt", encoding)
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "proposal"),
+    [
+        (TEXT.encode("utf-16-le"), None, "utf-16-le"),
+        ("The order of the world — it’s ours.".encode("utf-16-be"), None, "utf-16-be"),
+        (TEXT.encode(), "big5", "utf-8"),
+        ("it’s “so” — so".encode("cp1252"), None, "cp1252"),
+    ],
+)
+def test_the_remedy_proposes_the_likely_encoding(tmp_path, data, encoding, proposal):
+    (tmp_path / "a.txt").write_bytes(data)
+    with pytest.raises(EncodingError, match=f"It may be {proposal}"):
+        load_text(tmp_path / "a.txt", encoding)

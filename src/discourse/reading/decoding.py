@@ -7,28 +7,33 @@ import os
 import re
 
 from discourse.errors import EncodingError
+from discourse.reading.garbled import doubts, family, misread
 from discourse.reading.notes import note
 
-ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "big5", "big5hkscs", "cp950", "gb18030", "gbk",
-             "gb2312", "cp1252", "ascii")
-_ALIASES = {"utf8": "utf-8", "utf8sig": "utf-8", "utf8bom": "utf-8", "utf16": "utf-16", "utf16le": "utf-16-le",
-            "utf16be": "utf-16-be", "utf32": "utf-32", "big5": "big5", "big5hkscs": "big5hkscs", "hkscs": "big5hkscs",
-            "cp950": "cp950", "ms950": "cp950", "windows950": "cp950", "gb18030": "gb18030", "gbk": "gbk",
-            "cp936": "gbk", "gb2312": "gb2312", "cp1252": "cp1252", "windows1252": "cp1252", "ascii": "ascii",
-            "usascii": "ascii"}
+ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "big5", "big5hkscs",
+             "cp950", "gb18030", "gbk", "gb2312", "cp1252", "ascii")
+_ALIASES = {
+    **{name.replace("-", ""): name for name in ENCODINGS},
+    "utf8sig": "utf-8", "utf8bom": "utf-8", "hkscs": "big5hkscs", "ms950": "cp950", "windows950": "cp950",
+    "cp936": "gbk", "windows1252": "cp1252", "usascii": "ascii",
+}
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
           (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_BINARIES = ((b"\x89PNG\r\n", "a PNG image"), (b"%PDF-", "a PDF"), (b"\x1f\x8b", "a gzip archive"),
-             (b"\xff\xd8\xff", "a JPEG image"), (b"GIF8", "a GIF image"), (b"BZh", "a bzip2 archive"),
-             (b"\xfd7zXZ\0", "an xz archive"), (b"7z\xbc\xaf", "a 7z archive"), (b"\x28\xb5\x2f\xfd", "a zstd archive"),
-             (b"Rar!\x1a", "a RAR archive"), (b"\xd0\xcf\x11\xe0", "an old Office document (doc, xls, ppt)"),
-             (b"{\\rtf", "an RTF document"), (b"SQLite format 3\0", "an SQLite database"), (b"PAR1", "a Parquet table"),
-             (b"\x7fELF", "a program"), (b"II*\0", "a TIFF image"), (b"MM\0*", "a TIFF image"),
-             (b"RIFF", "a sound, video or WebP file"), (b"\x80\x04\x95", "a Python pickle"))
+_BINARIES = (
+    (rb"\x89PNG\r\n", "a PNG image"), (rb"\s{0,80}%PDF-", "a PDF"), (rb"\x1f\x8b", "a gzip archive"),
+    (rb"PK(?:\x03\x04|\x05\x06)", "a ZIP archive"), (rb"\xff\xd8\xff", "a JPEG image"),
+    (rb"GIF8[79]a.{4}[^ -~]", "a GIF image"), (rb"BZh[1-9]1AY&SY", "a bzip2 archive"),
+    (rb"\xfd7zXZ\x00", "an xz archive"), (rb"7z\xbc\xaf", "a 7z archive"), (rb"\x28\xb5\x2f\xfd", "a zstd archive"),
+    (rb"Rar!\x1a", "a RAR archive"), (rb"\xd0\xcf\x11\xe0", "an old Office document (doc, xls, ppt)"),
+    (rb"\{\\rtf", "an RTF document"), (rb"SQLite format 3\x00", "an SQLite database"),
+    (rb"PAR1(?=.*PAR1\Z)", "a Parquet table"), (rb"\x7fELF|MZ.{0,1024}PE\x00\x00", "a program"),
+    (rb"II\*\x00|MM\x00\*", "a TIFF image"), (rb"BM.{4}\x00{4}", "a BMP image"),
+    (rb"RIFF.{4}(?:WAVE|AVI |WEBP)", "a sound, video or WebP file"), (rb"ID3[\x02-\x04]", "an MP3 recording"),
+    (rb"\x00{2}.{2}ftyp", "a video or photo (MP4, MOV, HEIC)"), (rb"%!PS-Adobe", "a PostScript document"),
+    (rb"\x80[\x02-\x05][\x95}\](c]", "a Python pickle"),
+)
 _FREQUENT = frozenset("的一是不了在人有我他這这中大來来上國国個个到說说們们為为和地也時时年就要以生會会對对可後后與与")
 _DECOYS = ("big5", "cp950", "big5hkscs", "gb18030", "utf-16-le", "utf-16-be", "cp1252")
-_MOJIBAKE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
-                       "\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]|锟斤拷|烫烫烫")
 
 
 def decode(data: bytes, encoding: str | None = None, *, path: str | os.PathLike | None = None) -> str:
@@ -75,10 +80,8 @@ documents.csv or as argument).
         raise EncodingError(f"declared as {codec}, but has no byte order mark", path=path, place="byte 0",
                             remedy="Declare utf-16-le or utf-16-be, or save it as UTF-8.")
     text = _strict(data, len(mark), marked or codec or "utf-8", path)
-    if codec not in (None, "ascii") and not codec.startswith("utf") and not data.isascii() and _is_utf8(data):
-        note(f"declared as {codec}, but the bytes are also valid UTF-8; the text may be garbled", path)
-    if (n := len(_MOJIBAKE.findall(text, 0, 200_000))) >= 3:
-        note(f"{n} sequences look garbled (a text decoded wrongly before it was saved)", path)
+    if doubt := (_doubts(data, text, codec) if codec and not mark else "") or doubts(text):
+        note(doubt, path)
     return text
 
 
@@ -93,12 +96,26 @@ def known_encoding(encoding: str | None, path: str | os.PathLike | None = None) 
 
 
 def _binary(data: bytes) -> str:
-    """Name of a binary format that the first bytes give away, or an empty string."""
-    if data.startswith(b"PK\x03\x04"):
+    """Name of a binary format that the bytes give away, or an empty string."""
+    head = data.removeprefix(codecs.BOM_UTF8)
+    kind = next((name for signs, name in _BINARIES if re.match(signs, head, re.S)), "")
+    if kind == "a ZIP archive":
         inside = {b"word/": "a Word document (docx)", b"xl/": "an Excel workbook (xlsx)",
                   b"application/epub": "an EPUB book", b"opendocument": "an OpenDocument file"}
-        return next((name for mark, name in inside.items() if mark in data), "a ZIP archive")
-    return next((name for mark, name in _BINARIES if data.startswith(mark)), "")
+        kind = next((name for mark, name in inside.items() if mark in data), kind)
+    return kind
+
+
+def _doubts(data: bytes, text: str, codec: str) -> str:
+    """Say what speaks against a declared encoding in which all bytes could be decoded."""
+    if codec in ("utf-8", "ascii"):
+        return ""
+    wide = codec.startswith(("utf-16", "utf-32"))
+    if _is_utf8(data) and (not data.isascii() or wide) and len(data) > 3:
+        return f"declared as {codec}, but the bytes are also valid UTF-8; the text may be garbled"
+    others = [(other, _attempt(data, other)) for other in _DECOYS if family(other) != family(codec)]
+    best = misread(text, [(other, decoded) for other, decoded in others if decoded])
+    return f"declared as {codec}, but it reads like {best}; the text may be garbled" if best else ""
 
 
 def _strict(data: bytes, skip: int, codec: str, path) -> str:
@@ -121,24 +138,29 @@ def _strict(data: bytes, skip: int, codec: str, path) -> str:
 
 def _proposal(data: bytes, codec: str, cut: bool) -> str:
     """Remedy that names the encoding in which the bytes read most like Chinese, or like English."""
-    if cut:
+    scores = {"utf-8": 1.0} if codec != "utf-8" and b"\0" not in data and _is_utf8(data) else {}
+    if cut and not scores:
         return "Fetch or save the whole file again."
-    scores = {}
     for candidate in _DECOYS:
-        try:
-            text = data[:100_000].decode(candidate)
-        except UnicodeDecodeError as error:
-            if error.end < 100_000 - 4 or len(data) <= 100_000:
-                continue
-            text = data[: error.start].decode(candidate)
-        odd = [c for c in text if not c.isascii()]
-        latin = candidate == "cp1252" and bool(odd) and all(c in "‘’“”–—…€éèüöäñçá\u00a0" for c in odd)
-        blank = candidate.startswith("utf-16") and text.isascii()
-        scores[candidate] = 1.0 if latin or blank else sum(c in _FREQUENT for c in odd) / max(len(odd), 1)
+        if text := _attempt(data, candidate):
+            odd = [c for c in text if not c.isascii()]
+            latin = candidate == "cp1252" and bool(odd) and all(c in "‘’“”–—…€éèüöäñçá\u00a0" for c in odd)
+            blank = candidate.startswith("utf-16") and 10 * len(odd) <= len(text)
+            scores[candidate] = 1.0 if latin or blank else sum(c in _FREQUENT for c in odd) / max(len(odd), 1)
     best = max(scores, key=scores.get, default="")
     if not best or scores[best] < 0.02 or best == codec:
         return "Find out its encoding and declare it, or save it as UTF-8; parts may be in different encodings."
     return f"It may be {best}: check, then declare the encoding (in documents.csv or as argument)."
+
+
+def _attempt(data: bytes, candidate: str) -> str:
+    """Decode the first 100,000 bytes, or give nothing where they do not fit."""
+    try:
+        return data[:100_000].decode(candidate)
+    except UnicodeDecodeError as error:
+        if error.end < 100_000 - 4 or len(data) <= 100_000:
+            return ""
+        return data[: error.start].decode(candidate)
 
 
 def _is_utf8(data: bytes) -> bool:
