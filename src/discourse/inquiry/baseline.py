@@ -9,7 +9,9 @@ import pandas as pd
 
 from discourse.errors import DiscourseError, DiscourseWarning
 from discourse.inquiry.references import baseline_shares, load_baseline
-from discourse.measures.frames import frame_names, frame_shares
+from discourse.measures.columns import plain
+from discourse.measures.framed import frame_names
+from discourse.measures.frames import frame_shares
 from discourse.reading.codebook import Codebook
 
 COLUMNS = ["lang", "frame", "share", "share_baseline", "effect", "low", "high", "n_sentences", "n_segments",
@@ -65,15 +67,15 @@ def standardised_shares(
     Cohen (1988), Statistical power analysis for the behavioral sciences, ch. 6. Zou & Donner (2008), Construction of
     confidence limits about effect measures.
     """
-    if framed.empty or by not in framed.columns:
-        raise DiscourseError("there is no sentence" if framed.empty else f"there is no column {by!r}",
-                             remedy="Widen the selection." if framed.empty else "Use side or voice.")  # fmt: skip
+    frames = frame_names(framed, needs=["doc_id", "segment", "lang", by])
+    if framed.empty:
+        raise DiscourseError("there is no sentence", remedy="Widen the selection.")
     base = baseline if baseline is not None else load_baseline()
     if codebook is not None:
         _warn_of_differences(codebook, base)
-    groups = framed.assign(lang=framed.lang.str[:2])
+    groups = plain(framed).assign(lang=framed.lang.astype("str").str[:2])
     spoken = frame_shares(groups, by=[by, "lang"], confidence=confidence, seed=seed)
-    known = baseline_shares(base, frames=frame_names(framed), confidence=confidence, seed=seed)
+    known = baseline_shares(base, frames=frames, confidence=confidence, seed=seed)
     table = spoken.merge(known, on=["lang", "frame"], how="left", suffixes=("", "_baseline"))
     if (lost := table.loc[table.share_baseline.isna(), "lang"].unique()).size:
         warnings.warn(

@@ -10,7 +10,7 @@ import pandas as pd
 
 from discourse.counting.corpus import Corpus
 from discourse.errors import CodebookError, CorpusError
-from discourse.inquiry.contrasts import all_levels
+from discourse.inquiry.units import all_levels
 from discourse.reading.codebook import Codebook
 
 ZH = {

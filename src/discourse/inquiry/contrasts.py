@@ -7,13 +7,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from discourse.counting.corpus import Corpus
 from discourse.errors import DiscourseError
 from discourse.inquiry.baseline import difference_in_h
-from discourse.measures.frames import N_RESAMPLES, PLACE, _estimate, frame_sentences
-from discourse.reading.codebook import Codebook
-
-NO_MACRO = ("", "other")
+from discourse.inquiry.units import NO_MACRO, Sums, segment_sums
+from discourse.measures.framed import PLACE
+from discourse.measures.shares import N_RESAMPLES, share_estimate
 
 
 class Contrast(NamedTuple):
@@ -65,42 +63,6 @@ class Estimate(NamedTuple):
     n_reference: int
 
 
-def all_levels(corpus: Corpus, codebook: Codebook | None = None, *, denominator: str = "all") -> pd.DataFrame:
-    """Lay every sentence beside the frames and the macro-frames it invokes.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        Texts or features.
-    codebook : Codebook, optional
-        The corpus's own by default.
-    denominator : {"all", "content"}
-        As in :func:`frame_sentences`.
-
-    Returns
-    -------
-    DataFrame
-        As :func:`frame_sentences`, with columns of both levels.
-    """
-    book = codebook if codebook is not None else corpus.codebook
-    return with_macros(frame_sentences(corpus, book, denominator=denominator), book)
-
-
-def with_macros(fine: pd.DataFrame, book: Codebook) -> pd.DataFrame:
-    """Add the macro-frames of a codebook to a table of sentences with its frames.
-
-    Parameters
-    ----------
-    fine : DataFrame
-        Of :func:`frame_sentences` with ``level="frame"``.
-    book : Codebook
-        Its macro-frames are added, except an unnamed one and ``other``.
-    """
-    macros = [name for name in dict.fromkeys(book.macro_frames.values()) if name not in (*NO_MACRO, *book.frames)]
-    wide = {name: fine[[f for f, macro in book.macro_frames.items() if macro == name]].any(axis=1) for name in macros}
-    return fine.assign(**wide)
-
-
 def at_level(contrast: Contrast, level: str, macro_frames: dict[str, str]) -> Contrast:
     """Return the contrast itself, or the same one between macro-frames.
 
@@ -127,51 +89,7 @@ def at_level(contrast: Contrast, level: str, macro_frames: dict[str, str]) -> Co
     return contrast if lifted.frame == lifted.minus else lifted
 
 
-def units(framed: pd.DataFrame, frames: tuple[str, ...], unit: str) -> pd.DataFrame:
-    """Join sentences to paragraphs or segments, which invoke a frame if one of their sentences does.
-
-    Parameters
-    ----------
-    framed : DataFrame
-        Sentences with their frames.
-    frames : tuple of str
-        The columns needed.
-    unit : {"sentence", "paragraph", "segment"}
-        What becomes a row.
-    """
-    kept = framed[[*PLACE, *frames]]
-    if unit == "sentence":
-        return kept
-    keys = ["doc_id", "segment", "voice", "side", *(["para"] if unit == "paragraph" else [])]
-    rest = {column: "first" for column in PLACE if column not in keys}
-    return kept.groupby(keys, sort=True, as_index=False).agg({**rest, **dict.fromkeys(frames, "any")})[
-        [*PLACE, *frames]
-    ]
-
-
-class Sums(NamedTuple):
-    """Units of one speaker, summed by segment: G segments, F frames.
-
-    Attributes
-    ----------
-    place : DataFrame
-        doc_id, segment and lang of each segment.
-    hits : ndarray, shape (G, F)
-        Units that invoke each frame.
-    sizes : ndarray, shape (G,)
-        Units.
-    """
-
-    place: pd.DataFrame
-    hits: np.ndarray
-    sizes: np.ndarray
-
-    def only(self, kept: np.ndarray) -> Sums:
-        """Return the segments that are kept."""
-        return Sums(self.place[kept], self.hits[kept], self.sizes[kept])
-
-
-def segment_sums(framed: pd.DataFrame, contrast: Contrast) -> tuple[Sums, Sums]:
+def contrast_sums(framed: pd.DataFrame, contrast: Contrast) -> tuple[Sums, Sums]:
     """Sum the units of target and reference by segment.
 
     Parameters
@@ -197,9 +115,7 @@ def segment_sums(framed: pd.DataFrame, contrast: Contrast) -> tuple[Sums, Sums]:
         group = framed[framed[contrast.by] == who]
         if group.empty:
             raise DiscourseError(f"no sentence has {contrast.by} {who!r}", remedy="Choose other documents or speakers.")
-        segments = group.groupby(["doc_id", "segment"], sort=True)
-        place = segments.lang.first().reset_index()
-        both.append(Sums(place, segments[list(contrast.frames)].sum().to_numpy(float), segments.size().to_numpy(float)))
+        both.append(segment_sums(group, contrast.frames))
     return both[0], both[1]
 
 
@@ -240,7 +156,7 @@ def contrast_estimate(
     >>> contrast_estimate(framed, Contrast("order", "US", "CN")).value
     0.25
     """
-    sums = segment_sums(framed, contrast)
+    sums = contrast_sums(framed, contrast)
     return sums_estimate(sums, contrast, confidence=confidence, baseline=baseline, n_resamples=n_resamples, seed=seed)
 
 
@@ -251,7 +167,7 @@ def sums_estimate(
     """Estimate a contrast from the sums of both speakers; see :func:`contrast_estimate`."""
     parts = []
     for group, sign in zip(sums, (1, -1), strict=True):
-        limits = np.array(_estimate(group.hits, group.sizes, confidence, n_resamples, seed))
+        limits = np.array(share_estimate(group.hits, group.sizes, confidence, n_resamples, seed))
         if baseline is not None:
             limits = _against(limits, group, contrast, baseline)
         parts += [(sign * (1, -1)[i], *limits[:, i]) for i in range(len(contrast.frames))]

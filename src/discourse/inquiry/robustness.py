@@ -17,16 +17,7 @@ from tqdm import tqdm
 from discourse.counting.corpus import Corpus
 from discourse.errors import CorpusError, DiscourseError, DiscourseWarning
 from discourse.inquiry.claims import claim_contrast
-from discourse.inquiry.contrasts import (
-    Contrast,
-    Sums,
-    all_levels,
-    at_level,
-    segment_sums,
-    sums_estimate,
-    units,
-    with_macros,
-)
+from discourse.inquiry.contrasts import Contrast, at_level, contrast_sums, sums_estimate
 from discourse.inquiry.grid import (
     CHOICES,
     Grid,
@@ -37,8 +28,11 @@ from discourse.inquiry.grid import (
     variant_terms,
 )
 from discourse.inquiry.references import baseline_shares, load_baseline
-from discourse.measures.frames import frame_names, frame_sentences
+from discourse.inquiry.units import Sums, all_levels, units, with_macros
+from discourse.measures.framed import frame_names
+from discourse.measures.frames import frame_sentences
 from discourse.tables import read_table, write_table
+from discourse.writing import make_folder
 
 VERSION = 3
 """Raised whenever the numbers of a cell could change, so that older files of a cache are not used."""
@@ -120,7 +114,7 @@ def multiverse(
     work = lambda: _run(corpus, contrast, chosen, baseline, (workers, progress))  # noqa: E731
     table = corpus._cached(("multiverse", key), work)
     if file is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(file.parent)
         write_table(table, file)
     return table.copy()
 
@@ -167,7 +161,7 @@ class _World:
         self.book = self.corpus.codebook
         self.matches = self.corpus.matches(self.book)
         self.full = all_levels(self.corpus, self.book)
-        segment_sums(self.full, self.contrast)  # refuses an unknown frame or speaker
+        contrast_sums(self.full, self.contrast)  # refuses an unknown frame or speaker
         self.framed: dict[tuple, pd.DataFrame] = {}
         macros = set(self.book.macro_frames.values()) - set(self.book.frames)
         fine = self.baseline is not None and not macros & set(self.contrast.frames)
@@ -194,7 +188,7 @@ class _World:
         contrast = at_level(self.contrast, level, self.book.macro_frames)
         if any(frame not in framed.columns for frame in contrast.frames):
             return None
-        return segment_sums(units(framed, contrast.frames, unit), contrast)
+        return contrast_sums(units(framed, contrast.frames, unit), contrast)
 
     def _sentences(self, codebook: str, denominator: str, script: str, user_dictionary: str) -> pd.DataFrame:
         """Lay the sentences beside the frames that the terms of this choice invoke."""

@@ -9,7 +9,9 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError
-from discourse.measures.frames import frame_names
+from discourse.measures.columns import plain
+from discourse.measures.framed import frame_flags, wanted_frames
+from discourse.measures.shares import check_bootstrap
 from discourse.measures.statistics import npmi
 
 COLUMNS = ["frame_a", "frame_b", "n_both", "n_a", "n_b", "n_sentences", "expected", "lift", "low", "high", "npmi"]
@@ -60,17 +62,13 @@ def frame_cooccurrence(
     >>> frame_cooccurrence(framed)[["n_both", "expected", "lift"]].values.tolist()
     [[1.0, 0.5, 2.0]]
     """
-    known = frame_names(framed)
-    wanted = known if frames is None else list(dict.fromkeys(frames))
-    if strange := [frame for frame in wanted if frame not in known]:
-        raise DiscourseError(f"there is no frame {strange[0]!r}", remedy=f"Choose from {', '.join(known)}.")
-    if not 0 < confidence < 1:
-        raise DiscourseError(f"confidence {confidence} does not lie between 0 and 1", remedy="Give 0.95, for example.")
+    wanted = wanted_frames(framed, frames, needs=["doc_id", "segment"])
+    check_bootstrap(confidence, n_resamples, seed)
     if framed.empty:
         raise DiscourseError("there is no sentence to count", remedy="Widen the selection.")
     pairs = list(combinations(range(len(wanted)), 2))
     left, right = (np.array([pair[i] for pair in pairs], dtype=np.int64) for i in (0, 1))
-    hits = framed[wanted].to_numpy(dtype=float)
+    hits = frame_flags(framed, wanted).astype(float)
     sums = np.column_stack([hits[:, left] * hits[:, right], hits, np.ones(len(hits))])
     low, high = _interval(framed, sums, (left, right), (confidence, n_resamples, seed))
     both, n_a, n_b, expected, lift = _lift(sums.sum(axis=0, keepdims=True), left, right)
@@ -109,7 +107,7 @@ def _interval(framed: pd.DataFrame, sums: np.ndarray, pairs: tuple, settings: tu
     """Resample segments; a pair that most resamples cannot judge gets no interval."""
     confidence, n_resamples, seed = settings
     refused = np.full(len(pairs[0]), np.nan)
-    segment = framed.groupby(["doc_id", "segment"], sort=True).ngroup().to_numpy()
+    segment = plain(framed[["doc_id", "segment"]]).groupby(["doc_id", "segment"], sort=True).ngroup().to_numpy()
     n = len(np.unique(segment))
     if n < 2 or not len(pairs[0]):
         return refused, refused

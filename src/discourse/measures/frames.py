@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
 
 from discourse.counting.corpus import Corpus
 from discourse.counting.counts import sentence_segments
-from discourse.errors import DiscourseError
+from discourse.errors import CodebookError, DiscourseError
+from discourse.measures.columns import plain
+from discourse.measures.framed import PLACE, frame_flags, frame_names, hits_by_segment
+from discourse.measures.shares import N_RESAMPLES, check_bootstrap, share_estimate
 from discourse.reading.codebook import Codebook
-
-PLACE = ["doc_id", "para", "sent", "segment", "voice", "side", "reports", "lang", "date", "event", "genre", "n_tokens"]
-N_RESAMPLES = 2000
-WEIGHTS_AT_ONCE = 4_000_000
 
 
 def frame_sentences(
@@ -60,6 +58,8 @@ def frame_sentences(
     _known(level, ("frame", "macro_frame"), "level")
     _known(denominator, ("all", "content"), "denominator")
     book = codebook if codebook is not None else corpus.codebook
+    if taken := [name for name in (*book.frames, *book.macro_frames.values()) if name in (*PLACE, "procedure")]:
+        raise CodebookError(f"frame {taken[0]!r} has the name of a column of sentences", remedy="Rename the frame.")
     sentences = corpus.sentences()
     sentences["segment"] = sentence_segments(sentences)
     about = corpus.documents[["doc_id", "date", "event", "genre"]]
@@ -93,11 +93,6 @@ def _macro(invoked: pd.DataFrame, macro_frames: dict[str, str]) -> pd.DataFrame:
     return pd.DataFrame({name: invoked[members[name]].any(axis=1) for name in names})
 
 
-def frame_names(framed: pd.DataFrame) -> list[str]:
-    """Frames of a table of :func:`frame_sentences`: its columns after the place of the sentence."""
-    return [column for column in framed.columns if column not in PLACE]
-
-
 def frame_strip(framed: pd.DataFrame) -> pd.DataFrame:
     """Sentences in order with the names of their frames, for reading and for a strip.
 
@@ -110,10 +105,17 @@ def frame_strip(framed: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         doc_id, sent, voice, side, reports, frames (names joined by ``;``, empty where there is none).
+
+    Raises
+    ------
+    DiscourseError
+        If `framed` is no such table.
     """
-    names = np.array([*frame_names(framed)], dtype=object)
-    joined = [";".join(names[row]) for row in framed[frame_names(framed)].to_numpy(dtype=bool)]
-    return framed[["doc_id", "sent", "voice", "side", "reports"]].assign(frames=joined)
+    place = ["doc_id", "sent", "voice", "side", "reports"]
+    frames = frame_names(framed, needs=place)
+    names = np.array(list(map(str, frames)), dtype=object)
+    joined = [";".join(names[row]) for row in frame_flags(framed, frames)]
+    return plain(framed[place]).assign(frames=pd.Series(joined, index=framed.index, dtype="str"))
 
 
 def frame_shares(
@@ -145,16 +147,24 @@ def frame_shares(
         an interval is refused, not invented. Where no sentence or every sentence has the frame the bootstrap cannot
         move, and Wilson's limit stands in its place.
 
+    Raises
+    ------
+    DiscourseError
+        If `framed` is no such table or has no such column, or `confidence` is no proportion.
+
     References
     ----------
     Lijffijt et al. (2016): resample stretches of text, never tokens or sentences.
     """
     keys = [by] if isinstance(by, str) else list(by)
-    frames = frame_names(framed)
+    if not keys:
+        raise DiscourseError("by names no column", remedy="Use side or voice.")
+    frames = [name for name in frame_names(framed, needs=["doc_id", "segment", *keys]) if name not in keys]
+    check_bootstrap(confidence, n_resamples, seed)
     rows = []
-    for values, group in framed.groupby(keys, sort=True):
-        hits, sizes = _by_segment(group, frames)
-        share, low, high = _estimate(hits, sizes, confidence, n_resamples, seed)
+    for values, group in plain(framed[list(dict.fromkeys([*keys, "doc_id", "segment", *frames]))]).groupby(keys):
+        hits, sizes = hits_by_segment(group, frames)
+        share, low, high = share_estimate(hits, sizes, confidence, n_resamples, seed)
         about = (int(sizes.sum()), len(sizes), group.doc_id.nunique())
         for i, frame in enumerate(frames):
             rows.append((*values, frame, int(hits[:, i].sum()), share[i], low[i], high[i], *about))
@@ -200,9 +210,11 @@ def frame_contrast(
     ----------
     Newcombe (1998), method 10, with Wilson's limits at zero; Zou & Donner (2008) for limits of any kind.
     """
-    frames = frame_names(framed)
-    groups = [_by_segment(_group(framed, by, value), frames) for value in (target, reference)]
-    (share, low, high), (other, other_low, other_high) = (_estimate(*g, confidence, n_resamples, seed) for g in groups)
+    frames = [name for name in frame_names(framed, needs=["doc_id", "segment", by]) if name != by]
+    groups = [hits_by_segment(_group(framed, by, value), frames) for value in (target, reference)]
+    (share, low, high), (other, other_low, other_high) = (
+        share_estimate(*group, confidence, n_resamples, seed) for group in groups
+    )
     difference = share - other
     return pd.DataFrame(
         {
@@ -221,37 +233,8 @@ def frame_contrast(
 
 
 def _group(framed: pd.DataFrame, by: str, value: str) -> pd.DataFrame:
-    if by not in framed.columns or not (framed[by] == value).any():
-        known = ", ".join(sorted(set(framed[by]))) if by in framed.columns else ", ".join(framed.columns)
+    same = plain(framed[[by]])[by] == value if np.isscalar(value) else pd.Series(False, index=framed.index)
+    if not same.any():
+        known = ", ".join(sorted(map(str, set(framed[by])))) or "none, for the table has no rows"
         raise DiscourseError(f"no sentence has {by} {value!r}", remedy=f"There are: {known}.")
-    return framed[framed[by] == value]
-
-
-def _by_segment(group: pd.DataFrame, frames: list[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Sum hits (G, F) and sentences (G,) over the segments of a group, in order of document and segment."""
-    segments = group.groupby(["doc_id", "segment"], sort=True)
-    return segments[frames].sum().to_numpy(dtype=float), segments.size().to_numpy(dtype=float)
-
-
-def _estimate(hits: np.ndarray, sizes: np.ndarray, confidence: float, n_resamples: int, seed: int) -> tuple:
-    """Share, low and high (F,) of resampled segments; limits are NaN where there are fewer than two."""
-    if not 0 < confidence < 1:
-        raise ValueError(f"confidence {confidence} does not lie between 0 and 1")
-    n, total, found = len(sizes), sizes.sum(), hits.sum(axis=0)
-    if n < 2:
-        return found / total, *np.full((2, hits.shape[1]), np.nan)
-    draws = np.concatenate(list(_resampled(hits, sizes, n_resamples, seed)))
-    tail = (1 - confidence) / 2
-    low, high = np.quantile(draws, [tail, 1 - tail], axis=0)
-    z2 = norm.isf(tail) ** 2
-    wilson = z2 / (total + z2)
-    return found / total, np.where(found == total, 1 - wilson, low), np.where(found == 0, wilson, high)
-
-
-def _resampled(hits: np.ndarray, sizes: np.ndarray, n_resamples: int, seed: int) -> Iterator[np.ndarray]:
-    """Shares (B, F) of resampled segments, a few resamples at a time so that memory stays small."""
-    n, random = len(sizes), np.random.default_rng(seed)
-    step = max(1, WEIGHTS_AT_ONCE // n)
-    for first in range(0, n_resamples, step):
-        weights = random.multinomial(n, np.full(n, 1 / n), size=min(step, n_resamples - first)).astype(float)
-        yield (weights @ hits) / (weights @ sizes)[:, None]
+    return framed[same.to_numpy(dtype=bool)]

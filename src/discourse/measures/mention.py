@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from discourse.errors import DiscourseError
-from discourse.measures.frames import frame_names
+from discourse.measures.columns import plain
+from discourse.measures.framed import frame_flags, wanted_frames
 
 COLUMNS = ["doc_id", "voice", "side", "frame", "rank", "first_sent", "position", "n_hits", "n_sentences"]
 
@@ -34,7 +34,7 @@ def mention_order(framed: pd.DataFrame, *, frames: Iterable[str] | None = None) 
     Raises
     ------
     DiscourseError
-        If `framed` has no such frame.
+        If `framed` is no such table or has no such frame.
 
     Examples
     --------
@@ -43,11 +43,9 @@ def mention_order(framed: pd.DataFrame, *, frames: Iterable[str] | None = None) 
     >>> mention_order(framed)[["voice", "frame", "rank", "position"]].values.tolist()
     [['Lin', 'trade', 1, 0.0], ['Lin', 'peace', 2, 0.5], ['Wu', 'peace', 1, 0.0], ['Wu', 'trade', 1, 0.0]]
     """
-    known = frame_names(framed)
-    wanted = known if frames is None else list(dict.fromkeys(frames))
-    if strange := [frame for frame in wanted if frame not in known]:
-        raise DiscourseError(f"there is no frame {strange[0]!r}", remedy=f"Choose from {', '.join(known)}.")
-    spoken = framed.sort_values(["doc_id", "sent"], kind="stable")
+    wanted = wanted_frames(framed, frames, needs=["doc_id", "sent", "voice", "side"])
+    spoken = plain(framed[["doc_id", "sent", "voice", "side", *wanted]])
+    spoken = spoken.sort_values(["doc_id", "sent"], kind="stable")
     rows = [
         row for key, own in spoken.groupby(["doc_id", "voice", "side"], sort=True) for row in _rows(key, own, wanted)
     ]
@@ -57,7 +55,7 @@ def mention_order(framed: pd.DataFrame, *, frames: Iterable[str] | None = None) 
 
 def _rows(key: tuple[str, str, str], own: pd.DataFrame, frames: list[str]) -> list[tuple]:
     """Rank the frames of one voice in one document by their first sentence."""
-    hits = own[frames].to_numpy(dtype=bool)
+    hits = frame_flags(own, frames)
     total, counted = len(own), hits.sum(axis=0)
     first = {frame: int(hits[:, i].argmax()) for i, frame in enumerate(frames) if counted[i]}
     ranks = {place: rank for rank, place in enumerate(sorted(set(first.values())), 1)}
@@ -88,12 +86,18 @@ def first_by_chance(framed: pd.DataFrame, frame: str, others: Iterable[str]) -> 
         Sentences that invoke `frame` and none of `others`, over sentences that invoke any of them: the exact
         chance that the first such sentence is of `frame` alone. NaN if none is invoked.
 
+    Raises
+    ------
+    DiscourseError
+        If `framed` has no such frame.
+
     Examples
     --------
     >>> framed = pd.DataFrame({"peace": [True, False, True], "trade": [False, True, False]})
     >>> round(first_by_chance(framed, "peace", ["trade"]), 3)
     0.667
     """
-    other = framed[list(others)].any(axis=1)
-    either = int((framed[frame] | other).sum())
-    return float((framed[frame] & ~other).sum() / either) if either else float("nan")
+    first = frame_flags(framed, wanted_frames(framed, [frame])).any(axis=1)
+    other = frame_flags(framed, wanted_frames(framed, others)).any(axis=1)
+    either = int((first | other).sum())
+    return float((first & ~other).sum() / either) if either else float("nan")

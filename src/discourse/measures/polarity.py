@@ -8,6 +8,7 @@ import pandas as pd
 
 from discourse.counting.corpus import Corpus
 from discourse.errors import CodebookError, DiscourseError
+from discourse.measures.columns import need_columns
 from discourse.measures.frames import PLACE, frame_sentences, frame_shares
 from discourse.reading.codebook import Codebook
 from discourse.shipped import shipped
@@ -145,9 +146,10 @@ def frame_polarity(
     DiscourseError
         If there is no sentence or no such column.
     """
-    if sentences.empty or by not in sentences.columns:
-        raise DiscourseError("no sentence invokes the frame" if sentences.empty else f"there is no column {by!r}",
-                             remedy="Widen the selection." if sentences.empty else "Use side or voice.")  # fmt: skip
+    need_columns(sentences, ["doc_id", "segment", by, *STANCES], "table of sentence_polarity", "Use side or voice.")
+    if sentences.empty:
+        raise DiscourseError("no sentence invokes the frame", remedy="Widen the selection.")
+    sentences = sentences[list(dict.fromkeys(["doc_id", "segment", by, *STANCES]))]
     return frame_shares(sentences, by=by, confidence=confidence, seed=seed).rename(columns={"frame": "stance"})
 
 

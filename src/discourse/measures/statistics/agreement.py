@@ -6,6 +6,8 @@ from collections import Counter
 
 import numpy as np
 
+from discourse.measures.statistics.contingency import regular
+
 LEVELS = ("nominal", "ordinal", "interval", "ratio")
 
 
@@ -41,7 +43,7 @@ def krippendorff_alpha(ratings, level="nominal"):
     >>> round(krippendorff_alpha([[0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]]), 3)
     0.095
     """
-    if level not in LEVELS:
+    if not isinstance(level, str) or level not in LEVELS:
         raise ValueError(f"level must be one of {', '.join(LEVELS)}, got {level!r}")
     values = _ratings(ratings, level)
     values = values[:, (~np.isnan(values)).sum(axis=0) >= 2]
@@ -66,7 +68,7 @@ def krippendorff_alpha(ratings, level="nominal"):
 
 def _ratings(ratings, level: str) -> np.ndarray:
     """Ratings as a float matrix with NaN for missing values."""
-    array = np.asarray(ratings)
+    array = regular(ratings, "ratings")
     if array.ndim != 2 or array.shape[0] < 2:
         raise ValueError(f"ratings must have shape (M, N) with at least two coders, got {array.shape}")
     if array.dtype.kind not in "iufb":
@@ -148,7 +150,7 @@ def cohen_kappa(a, b):
     >>> cohen_kappa(["x", "x", "y", "y"], ["x", "x", "y", "x"])
     0.5
     """
-    a, b = np.asarray(a), np.asarray(b)
+    a, b = regular(a, "a"), regular(b, "b")
     if a.ndim != 1 or a.shape != b.shape:
         raise ValueError(f"a and b must have one shape (N,), got {a.shape} and {b.shape}")
     pairs = [(x, y) for x, y in zip(a.tolist(), b.tolist(), strict=True) if None not in (x, y) and x == x and y == y]

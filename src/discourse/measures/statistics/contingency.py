@@ -24,6 +24,34 @@ class Contingency(NamedTuple):
     surplus: np.ndarray
 
 
+def regular(values, name: str) -> np.ndarray:
+    """Return an array of any kind, or raise a ValueError that names the argument whose rows differ in length.
+
+    Examples
+    --------
+    >>> regular([["a", None]], "ratings").shape
+    (1, 2)
+    """
+    try:
+        return np.asarray(values)
+    except ValueError:
+        raise ValueError(f"{name} must have rows of one length") from None
+
+
+def proportion(value, name: str = "confidence") -> float:
+    """Return a number strictly between 0 and 1, or raise a ValueError that names the argument.
+
+    Examples
+    --------
+    >>> proportion(0.95)
+    0.95
+    """
+    number = isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
+    if not number or not 0 < value < 1:
+        raise ValueError(f"{name} must lie between 0 and 1, got {value!r}")
+    return float(value)
+
+
 def numbers(values, name: str) -> np.ndarray:
     """Return finite real numbers as float64, or raise a ValueError that names the argument.
 
@@ -32,7 +60,7 @@ def numbers(values, name: str) -> np.ndarray:
     >>> numbers([1, 2.5], "sizes").tolist()
     [1.0, 2.5]
     """
-    array = np.asarray(values)
+    array = regular(values, name)
     if array.dtype.kind not in "iufO" or np.ma.is_masked(values):
         raise ValueError(f"{name} must be numbers, not {array.dtype}")
     if array.dtype.kind == "O" and any(isinstance(v, bool | np.bool_) for v in array.ravel()):

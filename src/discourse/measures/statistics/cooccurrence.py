@@ -90,7 +90,8 @@ def delta_p(joint, f_node, f_collocate, n):
         raise ValueError("n must be at least f_node + f_collocate - joint")
     surplus = product_difference(o, total, f1, f2)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return DeltaP((surplus / (f1 * (total - f1)))[()], (surplus / (f2 * (total - f2)))[()])
+        both = (np.clip(surplus / (f * (total - f)), -1, 1)[()] for f in (f1, f2))
+        return DeltaP(*both)
 
 
 def dice(joint, f_node, f_collocate):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from discourse.measures.statistics.contingency import regular
+
 
 def benjamini_hochberg(p):
     """Adjust p-values so that rejecting those below q keeps the false discovery rate at q (step-up).
@@ -100,7 +102,7 @@ def bonferroni(p):
 
 def _adjust(p, rule) -> np.ndarray:
     """Apply a rule on sorted p-values to those that are not NaN and put them back."""
-    array = np.asarray(p)
+    array = regular(p, "p")
     if array.dtype.kind == "O":
         array = np.array([np.nan if v is None else v for v in array.ravel()]).reshape(array.shape)
     if array.dtype.kind not in "iuf":

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import xlogy
 
-from discourse.measures.statistics.contingency import deviance, product_difference, whole_numbers
+from discourse.measures.statistics.contingency import deviance, product_difference, regular, whole_numbers
 
 
 class JensenShannon(NamedTuple):
@@ -87,7 +87,7 @@ def entropy(counts):
     >>> entropy([1, 1, 1, 1]), entropy([5])
     (2.0, 0.0)
     """
-    n = whole_numbers(counts, "counts") if np.size(counts) else np.zeros(0)
+    n = whole_numbers(counts, "counts") if regular(counts, "counts").size else np.zeros(0)
     if n.ndim != 1:
         raise ValueError(f"counts must have shape (T,), got {n.shape}")
     if n.sum() == 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import betainccinv, betaincinv
 
-from discourse.measures.statistics.contingency import contingency, positive_numbers, product_difference
+from discourse.measures.statistics.contingency import contingency, positive_numbers, product_difference, proportion
 
 
 def log_ratio(n_target, n_reference, size_target, size_reference):
@@ -189,12 +189,10 @@ def conservative_log_ratio(n_target, n_reference, size_target, size_reference, c
     [0.783, 0.0, -2.975]
     """
     t = contingency(n_target, n_reference, size_target, size_reference)
-    if isinstance(confidence, bool) or not np.isscalar(confidence) or not 0 < confidence < 1:
-        raise ValueError(f"confidence must lie between 0 and 1, got {confidence!r}")
     tests = max(t.a.size, 1) if n_tests is None else positive_numbers(n_tests, "n_tests")
     if np.ndim(tests):
         raise ValueError("n_tests must be one number")
-    tail = (1 - confidence) / 2 / tests
+    tail = (1 - proportion(confidence)) / 2 / tests
     over = t.surplus >= 0
     own, other = np.where(over, t.a, t.b), np.where(over, t.b, t.a)
     exposure = np.where(over, t.n2 / t.n1, t.n1 / t.n2)

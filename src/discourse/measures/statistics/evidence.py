@@ -160,7 +160,7 @@ def bic(n_target, n_reference, size_target, size_reference, form="full"):
     >>> round(float(bic(20, 10, 1000, 1000) - (g2_full(20, 10, 1000, 1000) - np.log(2000))), 12)
     0.0
     """
-    if form not in ("full", "two_cell"):
+    if not isinstance(form, str) or form not in ("full", "two_cell"):
         raise ValueError(f"form must be 'full' or 'two_cell', got {form!r}")
     g2 = (g2_full if form == "full" else g2_two_cell)(n_target, n_reference, size_target, size_reference)
     total = np.asarray(size_target, dtype=float) + np.asarray(size_reference, dtype=float)

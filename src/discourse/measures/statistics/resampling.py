@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from discourse.measures.statistics.contingency import numbers
+from discourse.measures.statistics.contingency import numbers, proportion, regular
 
 MAX_LABELLINGS = 20_000
 N_LABELLINGS = 9_999
@@ -53,8 +53,8 @@ def bootstrap_interval(values, statistic, confidence=0.95, n_resamples=2000, see
     Raises
     ------
     ValueError
-        If there are fewer than 2 values, they are no numbers, `confidence` is not between 0 and 1, or `n_resamples`
-        is not a positive whole number.
+        If there are fewer than 2 values, they are no numbers, `statistic` is no function, `confidence` is not between
+        0 and 1, `n_resamples` is not a positive whole number, or numpy takes no such `seed`.
 
     References
     ----------
@@ -66,23 +66,30 @@ def bootstrap_interval(values, statistic, confidence=0.95, n_resamples=2000, see
     >>> float(low), float(high)
     (0.0, 1.0)
     """
-    array = np.asarray(values)
+    array = regular(values, "values")
     if array.ndim == 0 or len(array) < 2:
         raise ValueError("an interval needs at least 2 values: with one unit nothing is known about variation")
     if array.dtype.kind not in "iufb":
         raise ValueError(f"values must be numbers, not {array.dtype}")
-    if isinstance(confidence, bool) or not np.isscalar(confidence) or not 0 < confidence < 1:
-        raise ValueError(f"confidence must lie between 0 and 1, got {confidence!r}")
+    if not callable(statistic):
+        raise ValueError(f"statistic must be a function of the values, not {type(statistic).__name__}")
     if isinstance(n_resamples, bool) or not isinstance(n_resamples, int | np.integer) or n_resamples < 1:
         raise ValueError(f"n_resamples must be a positive whole number, got {n_resamples!r}")
+    tail, rng = (1 - proportion(confidence)) / 2, _generator(seed)
     call = _along_first_axis(statistic)
-    rng = np.random.default_rng(seed)
     observed = np.asarray(call(array), dtype=float)
     n = len(array)
     resampled = np.array([call(array[rng.integers(n, size=n)]) for _ in range(n_resamples)], dtype=float)
-    tail = (1 - confidence) / 2
     low, high = _quantiles(resampled, (tail, 1 - tail))
     return Interval(np.where(np.isnan(observed), np.nan, low)[()], np.where(np.isnan(observed), np.nan, high)[()])
+
+
+def _generator(seed) -> np.random.Generator:
+    """Numpy's default generator, or a ValueError where it takes no such seed."""
+    try:
+        return np.random.default_rng(seed)
+    except (TypeError, ValueError):
+        raise ValueError(f"seed must be a whole number from 0 up, got {seed!r}") from None
 
 
 def _along_first_axis(statistic):
@@ -138,7 +145,7 @@ def permutation_p(target, reference, alternative="two-sided", seed=0):
     >>> permutation_p([3, 4, 5], [0, 1, 2])
     0.1
     """
-    if alternative not in ALTERNATIVES:
+    if not isinstance(alternative, str) or alternative not in ALTERNATIVES:
         raise ValueError(f"alternative must be one of {', '.join(ALTERNATIVES)}, got {alternative!r}")
     left, right = (numbers(v, n) for v, n in ((target, "target"), (reference, "reference")))
     if left.ndim not in (1, 2) or left.ndim != right.ndim or left.shape[:-1] != right.shape[:-1]:
@@ -193,7 +200,7 @@ def _labellings(k: int, k_target: int, exact: bool, n: int, seed: int):
         labels[np.arange(size)[:, None], chosen.reshape(size, k_target)] = True
         yield labels
         return
-    rng = np.random.default_rng(seed)
+    rng = _generator(seed)
     block = max(1, min(n, 2_000_000 // k))
     template = np.arange(k) < k_target
     for start in range(0, n, block):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from discourse.measures.statistics.contingency import broadcast, positive_numbers, whole_numbers
+from discourse.measures.statistics.contingency import broadcast, positive_numbers, regular, whole_numbers
 
 
 def ttr(n_types, n_tokens):
@@ -163,7 +163,7 @@ def yule_k(spectrum):
         m = positive_numbers(list(spectrum), "m") if spectrum else np.zeros(0)
         v = whole_numbers(list(spectrum.values()), "spectrum") if spectrum else np.zeros(0)
     else:
-        v = whole_numbers(spectrum, "spectrum") if np.size(spectrum) else np.zeros(0)
+        v = whole_numbers(spectrum, "spectrum") if regular(spectrum, "spectrum").size else np.zeros(0)
         m = np.arange(1, v.size + 1.0)
     if v.ndim != 1:
         raise ValueError(f"spectrum must have shape (m,), got {v.shape}")

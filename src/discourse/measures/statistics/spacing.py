@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from discourse.measures.statistics.contingency import positive_numbers, whole_numbers
+from discourse.measures.statistics.contingency import positive_numbers, regular, whole_numbers
 
 
 def arf(positions, n_tokens):
@@ -39,7 +39,7 @@ def arf(positions, n_tokens):
     >>> arf([0, 50], 100), arf([0, 1], 100), arf([7], 100)
     (2.0, 1.02, 1.0)
     """
-    at = np.asarray(positions)
+    at = regular(positions, "positions")
     at = np.sort(whole_numbers(at, "positions")) if at.size else np.zeros(0)
     n = positive_numbers(n_tokens, "n_tokens")
     if at.ndim != 1 or n.ndim:
