@@ -49,5 +49,5 @@ def test_every_saved_figure_is_committed_with_picture_table_and_alt_text():
 
 
 def test_no_committed_figure_is_left_from_an_earlier_notebook():
-    there = {p.stem for p in (ROOT / "figures").glob("*.png")}
+    there = {p.name.partition(".")[0] for p in (ROOT / "figures").glob("*.png")}
     assert sorted(there - saved_figures()) == []

@@ -67,6 +67,7 @@ _ROOMS = {
     "showing.figures.frequencies": "plot_frequencies",
     "showing.figures.keyness": "plot_keyness plot_word_shift plot_collocates",
     "showing.figures.spread": "plot_dispersion plot_agreement",
+    "showing.figures.validation": "plot_validation",
     "showing.figures.space": "plot_correspondence plot_similarity",
     "showing.figures.vocabulary": "plot_zipf plot_growth",
     "showing.figures.saving": "save_figure",

@@ -86,6 +86,27 @@ def test_meetings_stand_in_the_order_of_their_dates():
     assert [round(y, 9) for y in line.get_ydata()] == [10.0, 20.0]
 
 
+def test_every_meeting_says_how_many_sentences_it_rests_on():
+    ax = plot_meetings(MEETINGS)
+    assert [t.get_text() for t in ax.texts][:3] == ["10", "20", "30"]  # US 2021 and 2022, then CN 2022
+
+
+def test_lines_differ_by_more_than_colour():
+    lines = [line for line in plot_meetings(MEETINGS).lines if line.get_marker() != "None"]
+    assert len({(line.get_linestyle(), line.get_marker()) for line in lines}) == 2
+
+
+def test_meetings_are_named_in_chinese_too():
+    ax = plot_meetings(MEETINGS.assign(event=["Bali 2022", "virtual meeting 2021", "Bali 2022"]), lang="zh-Hant")
+    assert [t.get_text().split()[0] for t in ax.get_xticklabels()] == ["視訊會晤", "峇里島"]
+
+
+def test_where_nobody_leads_the_mark_has_the_colour_of_neither():
+    even = CONTRAST.assign(difference=[0.1, 0.0])
+    colors = [line.get_color() for line in plot_frame_contrast(even).lines if line.get_marker() != "None"]
+    assert colors[1] not in (SIDES["US"].color, SIDES["CN"].color)
+
+
 def test_meetings_with_two_frames_ask_which_one():
     two = pd.concat([MEETINGS, MEETINGS.assign(frame="risk")])
     with pytest.raises(DiscourseError, match="2 frames"):

@@ -85,6 +85,48 @@ def test_first_mentions_stand_at_their_position():
     assert [line.get_xdata()[0] for line in ax.lines] == [25.0] and ax.get_yticklabels()[0].get_text() == "Xi (n = 24)"
 
 
+THREE = pd.DataFrame({"doc_id": "d", "voice": "Biden", "frame": ["order", "risk", "taiwan", "openness"],
+                      "position": [0.4, 0.4, 0.4, 0.9], "n_sentences": 14})  # fmt: skip
+
+
+def test_frames_first_mentioned_in_one_sentence_stand_above_one_another():
+    signs = [(line.get_xdata()[0], line.get_ydata()[0]) for line in plot_mention(THREE).lines]
+    assert [x for x, _ in signs] == [40.0, 40.0, 40.0, 90.0]
+    assert len(set(signs)) == 4
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-Hant"])
+def test_no_two_words_of_first_mentions_overlap(lang):
+    ax = plot_mention(THREE.assign(position=[0.4, 0.42, 0.45, 0.9]), lang=lang)
+    ax.figure.canvas.draw()
+    boxes = [text.get_window_extent() for text in ax.texts]
+    assert not [1 for i, box in enumerate(boxes) for other in boxes[:i] if box.overlaps(other)]
+    assert max(box.x1 for box in boxes) <= ax.get_window_extent().x1
+
+
+def test_a_claim_is_said_in_the_units_of_the_language():
+    ledger = LEDGER.assign(unit=["sentences ahead", "of 3 statements"], figure=[1.0, -2.0])
+    assert "1 sentence ahead, n = 38" in words(plot_claims(ledger))
+    assert "−2 項，共 3 項陳述, n = 60" in words(plot_claims(ledger, lang="zh-Hant"))
+
+
+def test_pairs_that_meet_less_often_than_by_chance_are_hatched():
+    table = pd.DataFrame({"frame_a": ["order", "order"], "frame_b": ["risk", "taiwan"], "n_both": [3, 1], "n_a": 5,
+                          "n_b": [4, 3], "n_sentences": 20, "npmi": [0.4, -0.2]})  # fmt: skip
+    assert [patch.get_hatch() for patch in plot_cooccurrence(table).patches] == ["//"]
+
+
+def test_the_legend_of_the_curve_counts_the_cells_of_each_kind():
+    legend = [text.get_text() for text in plot_multiverse(CELLS).get_legend().get_texts()]
+    assert legend == ["sign and interval hold (n = 1)", "only the sign holds (n = 1)", "the sign does not hold (n = 1)"]
+
+
+def test_the_choices_under_the_curve_are_said_in_chinese():
+    said = words(plot_multiverse(CELLS, lang="zh-Hant"))
+    assert {"編碼簿：完整", "編碼簿：僅多字詞組"} <= set(said)
+    assert plot_multiverse(CELLS, lang="zh-Hant").get_title(loc="left").startswith("國際秩序, 美方 − 中方")
+
+
 def test_stances_fill_a_bar():
     table = pd.DataFrame({"side": "CN", "stance": ["rejects", "open"], "share": [0.75, 0.25], "n_hits": [3, 1],
                           "n_sentences": 4})  # fmt: skip

@@ -1,5 +1,6 @@
 """Change one character of one document, and exactly what depends on it is stale and runs again."""
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+import discourse as dc
 from discourse.cli import main
 from discourse.errors import DiscourseError
 from discourse.showing.outputs import output_status
@@ -197,3 +199,31 @@ def test_the_status_command_names_what_is_stale(study, capsys):
 
 def test_a_log_that_was_never_written_holds_nothing(tmp_path):
     assert read_trace(tmp_path / "none") == []
+
+
+def test_the_record_is_the_same_from_features_and_from_texts(tmp_path, monkeypatch):
+    monkeypatch.delenv("DISCOURSE_FIGURES", raising=False)
+    study = tmp_path / "study"
+    corpus = study / "corpus"
+    for part in (corpus / "texts", study / "notebooks"):
+        part.mkdir(parents=True)
+    rows = []
+    for doc_id, words in WORDS.items():
+        (corpus / "texts" / f"{doc_id}.txt").write_text(words, encoding="utf-8")
+        sha256 = hashlib.sha256(words.encode()).hexdigest()
+        rows.append(f"{doc_id},{doc_id},,US,en,2024,,speech,,,,features,{sha256}\n")
+    (corpus / "documents.csv").write_text(HEAD.replace(",file\n", "\n") + "".join(rows), encoding="utf-8")
+    (corpus / "codebook.csv").write_text(CODEBOOK, encoding="utf-8")
+    load = 'import discourse as dc\ncorpus = dc.load_corpus("../corpus")'
+    notebook(study / "notebooks", "01_ferry", load, 'n = dc.frequencies(corpus.select(doc_id="ferry").counts())')
+    dc.extract(corpus, corpus, doc_ids=list(WORDS))
+    records = []
+    for texts_at_hand in (True, False):
+        if not texts_at_hand:
+            shutil.rmtree(corpus / "texts")
+        assert main(["run", str(study), "--force", "--workers", "1"]) == 0
+        records.append((study / "figures" / "provenance.json").read_text(encoding="utf-8"))
+    assert records[0] == records[1]
+    figure = json.loads(records[0])["outputs"]["figures/01_ferry"]
+    assert figure["documents"] == ["ferry"]  # the others' checksums were compared, their words were not read
+    assert {"shipped/voices.csv", "shipped/procedure.csv"} <= set(figure["knowledge"])

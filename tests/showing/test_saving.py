@@ -26,6 +26,31 @@ def test_the_table_beside_the_figure_is_the_table_drawn(tmp_path):
     assert (tmp_path / "01_terms.csv").read_text(encoding="utf-8") == "term,n\n關係,5\norder,3\n"
 
 
+def test_with_chinese_words_the_picture_is_drawn_a_second_time_with_chinese_labels(tmp_path):
+    save(tmp_path, alt_zh="兩條：關係五次，order 三次。")
+    assert sorted(p.name for p in tmp_path.iterdir() if ".zh-Hant" in p.name) == [
+        f"01_terms.zh-Hant.{suffix}" for suffix in ("png", "svg", "txt")
+    ]
+    alone = render(plot_frequencies(TABLE, lang="zh-Hant").figure, "svg")
+    assert (tmp_path / "01_terms.zh-Hant.svg").read_bytes() == alone
+    assert (tmp_path / "01_terms.svg").read_bytes() == render(plot_frequencies(TABLE).figure, "svg")
+
+
+def test_a_picture_that_no_plot_function_drew_gets_its_chinese_words_only(tmp_path):
+    figure, ax = plt.subplots()
+    ax.plot([1, 2])
+    save_figure(figure, "own", table=TABLE, alt=ALT, alt_zh="一條往上的線，由 1 到 2。", folder=tmp_path)
+    assert sorted(p.name for p in tmp_path.glob("*zh*")) == ["own.zh-Hant.txt"]
+
+
+def test_axes_in_a_larger_picture_are_not_drawn_again_alone(tmp_path):
+    _, (left, right) = plt.subplots(1, 2)
+    plot_frequencies(TABLE, ax=left)
+    ax = plot_frequencies(TABLE, ax=right)
+    save_figure(ax, "two", table=TABLE, alt=ALT, alt_zh="兩張並排的長條圖。", folder=tmp_path)
+    assert sorted(p.name for p in tmp_path.glob("*zh*")) == ["two.zh-Hant.txt"]
+
+
 def test_two_savings_give_the_same_bytes(tmp_path):
     for part in ("a", "b"):
         save(tmp_path / part)
@@ -54,7 +79,7 @@ def test_a_saved_figure_shows_its_picture_with_its_alt_text(tmp_path):
 
 
 def test_a_saved_figure_is_closed(tmp_path):
-    save(tmp_path)
+    save(tmp_path, alt_zh="兩條：關係五次，order 三次。")
     assert plt.get_fignums() == []
 
 

@@ -88,6 +88,20 @@ def test_a_picture_without_chinese_words_is_marked_as_english_on_the_chinese_pag
     pages = write_site([tmp_path / "notebooks" / "01_terms.ipynb"], tmp_path / "site", figures=tmp_path / "figures")
     (image,) = Page(pages[1].read_text(encoding="utf-8")).all("img")
     assert (image["alt"], image["lang"]) == ('Bars: "關係" is longest.', "en")
+    assert image["src"] == "figures/01_terms.png"
+
+
+def test_each_index_shows_the_figure_with_labels_in_its_language(pages):
+    shown = {name: Page(pages[name]).all("img")[0]["src"] for name in ("index.html", "index.zh-Hant.html")}
+    assert shown == {"index.html": "figures/01_terms.png", "index.zh-Hant.html": "figures/01_terms.zh-Hant.png"}
+
+
+def test_a_chinese_alt_text_without_a_chinese_picture_stands_beside_the_english_one(tmp_path):
+    build(tmp_path)
+    (tmp_path / "figures" / "01_terms.zh-Hant.png").unlink()
+    pages = write_site([tmp_path / "notebooks" / "01_terms.ipynb"], tmp_path / "site", figures=tmp_path / "figures")
+    (image,) = Page(pages[1].read_text(encoding="utf-8")).all("img")
+    assert (image["alt"], image["src"]) == ("長條圖：「關係」最長。", "figures/01_terms.png")
 
 
 @each_page

@@ -14,11 +14,11 @@ from matplotlib.font_manager import FontProperties, findfont
 from noto_cjk_sans_otc import FONT_PATH
 
 from discourse.errors import DiscourseError
+from discourse.showing.figures.labels import direct_labels
 from discourse.showing.figures.style import (
     FAMILY,
     FRAMES,
     SIDES,
-    direct_labels,
     frame_look,
     house_font,
     house_style,

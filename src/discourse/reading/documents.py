@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
+import sys
 import unicodedata
 import warnings
 from pathlib import Path
@@ -147,7 +148,9 @@ def _form(folder: Path, row, path: Path) -> str:
         return "features"
     if row.sha256:
         raw = text.with_name(f"{row.doc_id}.raw.txt")
-        actual = sha256_of(raw if raw.is_file() else text)
+        whole = raw if raw.is_file() else text
+        sys.audit("discourse.checksum", str(whole))  # compared, not read: see showing.tracing
+        actual = sha256_of(whole)
         if actual != row.sha256 and not counts_as_recorded(folder, row.doc_id, actual, row.sha256):
             note(f"the text of {row.doc_id!r} is not the one whose sha256 is recorded on line {row.Index}; its counts "
                  "may differ from the published ones", path)

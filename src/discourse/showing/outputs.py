@@ -16,11 +16,13 @@ from discourse.files import sha256_of
 from discourse.reading.documents import text_path
 from discourse.shipped import shipped
 from discourse.showing.tracing import Event
-from discourse.writing import write_text
+from discourse.writing import make_folder, write_text
 
 FILE = "figures/provenance.json"
 DOCUMENTS = "documents.csv"
 COLUMNS = ("output", "notebook", "state", "because", "n_documents")
+COUNTED_WITH = ("cues.csv", "procedure.csv", "userdict.txt", "voices.csv")
+"""Knowledge behind every count, read where texts are at hand and already in the features where not."""
 _SHIPPED = "shipped/"
 
 
@@ -37,7 +39,8 @@ def record_outputs(study: Path, traces: dict[Path, list[Event]]) -> Path:
     """Write down on which documents and which knowledge each output rests.
 
     An output rests on whatever its notebook had read when it was written: never on less than it uses, sometimes on
-    more. Records of notebooks that were not executed this time are kept.
+    more. It is the same record whether documents are at hand as texts or as features. Records of notebooks that were
+    not executed this time are kept.
 
     Parameters
     ----------
@@ -67,6 +70,9 @@ def record_outputs(study: Path, traces: dict[Path, list[Event]]) -> Path:
             elif not event.written and (mark := _mark_of(Path(event.path), corpus, texts)):
                 read.add(mark)
         made[name] = {"notebook": name, "files": {notebook.name}, "read": read}
+    for about in made.values():
+        if any(kind == "documents" for kind, _ in about["read"]):
+            about["read"] |= {("knowledge", name) for name in _counted_with(now["knowledge"])}
     old = _read(study)["outputs"]
     there = {path.relative_to(study).as_posix() for path in (study / "notebooks").glob("*.ipynb")}
     executed = {path.relative_to(study).as_posix() for path in traces}
@@ -77,9 +83,15 @@ def record_outputs(study: Path, traces: dict[Path, list[Event]]) -> Path:
         "discourse": __version__, "versions": library_versions(),
         **{part: {n: now[part].get(n, "") for n in sorted(names)} for part, names in used.items()}, "outputs": outputs,
     }  # fmt: skip
-    (study / "figures").mkdir(exist_ok=True)
+    make_folder(study / "figures")
     write_text(study / FILE, json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
     return study / FILE
+
+
+def _counted_with(knowledge: dict[str, str]) -> list[str]:
+    """Names of the files behind every count: the study's own where it has them, the shipped ones otherwise."""
+    names = (name if name in knowledge else _SHIPPED + name for name in COUNTED_WITH)
+    return [name for name in names if name in knowledge]
 
 
 def _entry(study: Path, output: str, about: dict) -> dict:

@@ -22,6 +22,8 @@ from discourse.counting.corpus import Corpus
 from discourse.errors import DiscourseError
 from discourse.files import read_bytes
 from discourse.showing.explorer_page import explorer_page
+from discourse.showing.figures.names import display_name
+from discourse.showing.figures.saving import CHINESE
 from discourse.showing.notebooks import read_notebook
 from discourse.tables import write_bytes, write_text
 
@@ -52,7 +54,8 @@ def write_site(
     folder : path
         Where the pages go; made if missing.
     figures : path, optional
-        Folder with the saved figures; NAME.txt is the alt text of NAME.png, NAME.zh-Hant.txt the Chinese one.
+        Folder with the saved figures; NAME.txt is the alt text of NAME.png. NAME.zh-Hant.txt and .png are the same in
+        Chinese, for the Chinese index.
     main_figures : iterable of str
         Names of the figures for the index; by default those of the leading notebooks.
     corpus : Corpus, optional
@@ -147,11 +150,12 @@ def _claims(ledger: pd.DataFrame | None, lang: str) -> dict:
         return {"ledger": [], "tally": ""}
     rows = []
     for row in ledger.itertuples():
-        part = f" ({row.part})" if row.part else ""
+        chinese = lang != "en" and getattr(row, f"title_{lang}")
+        part = f"（{display_name(row.part, 'zh-Hant')}）" if chinese else f" ({row.part})"
         rows.append({
             "kind": row.verdict.replace(" ", "-"), "sign": _SIGNS[row.verdict],
             "verdict": row.verdict if lang == "en" else row.verdict_zh,
-            "title": f"{row.claim_id}. {getattr(row, f'title_{lang}') or row.title_en}{part}",
+            "title": f"{row.claim_id}. {getattr(row, f'title_{lang}') or row.title_en}{part if row.part else ''}",
             "found": getattr(row, f"sentence_{lang}") or row.sentence_en,
         })  # fmt: skip
     counted = Counter(zip(ledger.verdict, ledger.verdict_zh, strict=True)).most_common()
@@ -184,30 +188,35 @@ def _renderer(books: list[dict], *, explorer: bool):
 
 
 def _copy_figures(source, target: Path, books: list[dict], wanted: tuple[str, ...]) -> list[dict]:
-    """Copy all figures with their tables and return those for the index."""
+    """Copy all figures with their tables and return those for the index, each in both languages."""
     if source is None or not Path(source).is_dir():
         return []
     known = {}
-    for picture in sorted(Path(source).glob("*.png")):
-        for suffix in (".png", ".svg", ".csv"):
-            if (file := picture.with_suffix(suffix)).is_file():
+    for picture in sorted(p for p in Path(source).glob("*.png") if not p.stem.endswith(CHINESE)):
+        for ending in (".png", ".svg", ".csv", f"{CHINESE}.png", f"{CHINESE}.svg"):
+            if (file := picture.with_suffix(ending)).is_file():
                 write_bytes(target / file.name, read_bytes(file))
-        note = picture.with_suffix(".txt")
-        if note.is_file():
-            width, height = _png_size(read_bytes(picture), picture)
+        if english := _described(picture):
             page = next((b["href"] for b in books if b["stem"][:3] == picture.stem[:3]), "")
-            chinese = picture.with_suffix(".zh-Hant.txt")
-            alt_zh = read_bytes(chinese).decode("utf-8").strip() if chinese.is_file() else ""
-            known[picture.stem] = {
-                "stem": picture.stem, "alt_zh": alt_zh,
-                "src": f"figures/{picture.name}", "table": f"figures/{picture.stem}.csv", "page": page,
-                "alt": read_bytes(note).decode("utf-8").strip(), "width": width, "height": height,
-            }  # fmt: skip
+            chinese = _described(picture.with_suffix(f"{CHINESE}.png"), picture) or {**english, "lang": "en"}
+            about = {"stem": picture.stem, "table": f"figures/{picture.stem}.csv", "page": page}
+            known[picture.stem] = {**about, "en": english, "zh": chinese}
     first = [next((n for start in slot for n in known if n.startswith(start)), "") for slot in _FIRST]
     chosen = wanted or tuple(dict.fromkeys(name for name in (*first, *known) if name))[:N_FIGURES]
     if unknown := [name for name in chosen if name not in known]:
         raise DiscourseError(f"holds no figure {unknown[0]!r} with an alt text", path=source, remedy="Save it first.")
     return [known[name] for name in chosen]
+
+
+def _described(picture: Path, instead: Path | None = None) -> dict:
+    """Address, alt text and size of a picture, or of another one in its place; nothing without an alt text."""
+    note = picture.with_suffix(".txt")
+    if not note.is_file():
+        return {}
+    shown = picture if picture.is_file() or instead is None else instead
+    width, height = _png_size(read_bytes(shown), shown)
+    alt = read_bytes(note).decode("utf-8").strip()
+    return {"src": f"figures/{shown.name}", "alt": alt, "width": width, "height": height, "lang": ""}
 
 
 def _png_size(data: bytes, path: Path) -> tuple[int, int]:

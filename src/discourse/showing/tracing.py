@@ -1,7 +1,8 @@
 """A running Python enters; a log of every file it reads or puts in place leaves, in order: what an output rests on.
 
 `discourse run` starts each kernel with it, so that no module has to know of it and nothing read can be forgotten.
-Processes that a notebook starts for itself are not seen. Only the standard library is used.
+Processes that a notebook starts for itself are not seen. A file that is opened only to compare its checksum (the audit
+event ``discourse.checksum`` says so before) is not read: its words go nowhere. Only the standard library is used.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 VARIABLE = "DISCOURSE_TRACE"
+CHECKSUM = "discourse.checksum"
 STARTUP = f"__import__({__name__!r}, fromlist=['trace']).trace()\n"
 _CODE = (".py", ".pyc", ".pth", ".so", ".pyd", ".ipynb")
 
@@ -42,15 +44,22 @@ def trace(log: str | None = None) -> None:
 
 def _recorder(handle: int) -> Callable:
     seen: set[str] = set()
+    compared: list[str] = []
     writing = os.O_WRONLY | os.O_RDWR
 
     def record(event: str, args: tuple) -> None:
-        if event not in ("open", "os.rename"):
+        if event not in ("open", "os.rename", CHECKSUM):
             return
         with suppress(Exception):
+            if event == CHECKSUM:
+                compared[:] = [os.path.abspath(args[0])]
+                return
             if event == "open" and (isinstance(args[0], int) or args[2] & writing):
                 return
             path = os.path.abspath(os.fsdecode(args[event == "os.rename"]))
+            if event == "open" and path in compared:
+                compared.clear()
+                return
             if path.endswith(_CODE) or (event == "open" and path in seen):
                 return
             seen.add(path)

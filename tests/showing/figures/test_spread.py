@@ -33,7 +33,7 @@ def test_alpha_is_drawn_with_its_interval_best_first():
     points = [line.get_xdata()[0] for line in ax.lines if line.get_marker() not in ("None", None)]
     assert points[:2] == [0.9, 0.5]
     assert [c.get_segments()[0][:, 0].tolist() for c in ax.collections][:2] == [[0.8, 1.0], [0.2, 0.7]]
-    assert [t.get_text() for t in ax.get_yticklabels()][:2] == ["risk (n = 9)", "order (n = 5)"]
+    assert [t.get_text() for t in ax.get_yticklabels()][:2] == ["Managing risk (n = 9)", "Order (n = 5)"]
 
 
 def test_nothing_to_draw_is_said():

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from discourse.errors import DiscourseError
+from discourse.showing.figures.again import speaks
 from discourse.showing.figures.frames import needs
 from discourse.showing.figures.names import display_name
 from discourse.showing.figures.style import GRID, SIDES, frame_look, house_style, label_n, new_axes
@@ -15,6 +16,7 @@ _AUTHOR = {"en": "the author", "zh-Hant": "作者"}
 _AXIS = {"en": "sentence of the document", "zh-Hant": "全文第幾句"}
 
 
+@speaks
 def plot_attribution(table: pd.DataFrame, *, ax: Axes | None = None, lang: str = "en") -> Axes:
     """Draw a document as a strip of sentences, coloured by the side that each reports, frames marked below.
 
@@ -52,8 +54,8 @@ def plot_attribution(table: pd.DataFrame, *, ax: Axes | None = None, lang: str =
     frames = list(dict.fromkeys(name for names in marks for name in names if name))
     ax = new_axes(ax, width=7.5, height=1.6 + 0.26 * len(frames))
     with house_style():
-        colors = [SIDES[side].color if side else GRID for side in sides]
-        ax.bar(table.sent, 0.84, width=1.0, bottom=-0.42, color=colors, edgecolor="white", linewidth=0.5)
+        for side in dict.fromkeys(sides):
+            ax.bar(table.sent[sides == side], 0.84, width=1.0, bottom=-0.42, **_bar(side))
         for row, frame in enumerate(frames, start=1):
             at = table.sent[[frame in names for names in marks]]
             look = frame_look(frame)
@@ -67,6 +69,10 @@ def plot_attribution(table: pd.DataFrame, *, ax: Axes | None = None, lang: str =
         ax.set_xlabel(label_n(_AXIS[lang], len(table)))
         _legend(ax, sides, lang)
     return ax
+
+
+def _bar(side: str) -> dict[str, object]:
+    return SIDES[side].bar if side else {"facecolor": GRID, "edgecolor": "white", "linewidth": 0.5}
 
 
 def _check(table: pd.DataFrame, sides: pd.Series) -> None:
@@ -86,10 +92,7 @@ def _legend(ax: Axes, sides: pd.Series, lang: str) -> None:
     counts = sides.value_counts()
     shown = [side for side in (*SIDES, "") if side in counts.index]
     patches = [
-        Patch(
-            color=SIDES[side].color if side else GRID,
-            label=label_n(display_name(side, lang) if side else _AUTHOR[lang], counts[side]),
-        )
+        Patch(**_bar(side), label=label_n(display_name(side, lang) if side else _AUTHOR[lang], counts[side]))
         for side in shown
     ]
     ax.legend(handles=patches, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=min(len(patches), 3), borderaxespad=0.2)

@@ -7,8 +7,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import DiscourseError
+from discourse.showing.figures.again import speaks
 from discourse.showing.figures.frames import needs
-from discourse.showing.figures.names import LANGS
+from discourse.showing.figures.names import LANGS, display_name, phrase, unit_name
 from discourse.showing.figures.style import FAINT, GRID, INK, Look, house_style, new_axes
 
 VERDICT_LOOKS = {
@@ -20,6 +21,7 @@ VERDICT_LOOKS = {
 WIDEST = 44
 
 
+@speaks
 def plot_claims(table: pd.DataFrame, *, ax: Axes | None = None, lang: str = "en") -> Axes:
     """Draw a ledger: one line per claim with its verdict as sign and word, and its figure with the interval.
 
@@ -56,8 +58,9 @@ def plot_claims(table: pd.DataFrame, *, ax: Axes | None = None, lang: str = "en"
         ax.set_ylim(len(table) - 0.5, -0.7)
         ax.set_xlim(-0.15, 5.6)
         ax.axvline(2.6, color=GRID, linewidth=1)
-        ax.set_xticks([0, 2.6], ["verdict", "effect and 95% interval, each on its own scale"]
-                      if lang == "en" else ["判定", "效果與 95% 信賴區間（各列尺度不同）"])  # fmt: skip
+        for key, at, ha in (("verdict", 0.15, "left"), ("effect", 2.6, "center"), ("number", 3.85, "left")):
+            ax.annotate(phrase(key, lang), (at, -0.8), ha=ha, va="bottom", color=FAINT, annotation_clip=False)
+        ax.set_xticks([])
         ax.tick_params(axis="both", length=0)
         for side in ("left", "bottom"):
             ax.spines[side].set_visible(False)
@@ -72,7 +75,8 @@ def _line(ax: Axes, at: int, row, lang: str) -> None:
     ax.text(0.15, at, word, va="center", color=look.color)
     if np.isfinite(row.figure):
         number = f"{row.figure:.2f}" if abs(row.figure) < 1 and row.figure % 1 else f"{row.figure:.0f}"
-        ax.text(3.85, at, f"{number} {row.unit}, n = {row.n:,}", va="center", color=INK, fontsize=8.5)
+        figure = f"{number} {unit_name(row.unit, row.figure, lang)}".replace("-", "−", 1).replace(" （", "（")
+        ax.text(3.85, at, f"{figure}, n = {row.n:,}", va="center", color=INK, fontsize=8.5)
     largest = max(abs(row.low), abs(row.high)) if np.isfinite([row.low, row.high]).all() else 0
     if largest > 0:
         scale = 1 / largest
@@ -84,10 +88,18 @@ def _line(ax: Axes, at: int, row, lang: str) -> None:
 
 def _title(row, lang: str) -> str:
     title = (row.title_en if lang == "en" else row.title_zh) or row.title_en
-    whole = f"{row.claim_id}. {title}" + (f" ({row.part})" if row.part else "")
-    wide = sum(2 if ord(c) > 0x2E7F else 1 for c in whole)
+    part = display_name(str(row.part), lang) if row.part else ""
+    whole = f"{row.claim_id}. {title}" + ((f" ({part})" if lang == "en" else f"（{part}）") if part else "")
+    if lang != "en" and part and _width(whole) > WIDEST:
+        return whole.replace("（", "\n（", 1) if whole.count("（") == 1 else whole
+    wide = _width(whole)
     if wide <= WIDEST * 2:
         half = len(whole) // 2
         cut = whole.find(" ", half) if wide > WIDEST else -1
         return whole if cut < 0 else f"{whole[:cut]}\n{whole[cut + 1:]}"
     return whole[: WIDEST * 2 - 1] + "…"
+
+
+def _width(text: str) -> int:
+    """Halves of a Chinese character that a text is wide."""
+    return sum(2 if ord(char) > 0x2E7F else 1 for char in text)

@@ -5,12 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
+from discourse.showing.figures.again import speaks
 from discourse.showing.figures.frames import needs
-from discourse.showing.figures.names import display_name
+from discourse.showing.figures.names import display_name, phrase
 from discourse.showing.figures.style import INK, house_style, new_axes
 
+HATCH = "#c4bcd6"
 
+
+@speaks
 def plot_cooccurrence(table: pd.DataFrame, *, ax: Axes | None = None, lang: str = "en") -> Axes:
     """Draw which frames meet in one sentence: colour is npmi, the number in a cell counts the sentences.
 
@@ -26,8 +31,8 @@ def plot_cooccurrence(table: pd.DataFrame, *, ax: Axes | None = None, lang: str 
     Returns
     -------
     Axes
-        Lower triangle. Orange: more often together than by chance, blue: less often; white: as by chance. Pairs
-        that never meet show 0; frames that nobody invokes are left out.
+        Lower triangle. Orange: more often together than by chance; violet and hatched: less often; white: as by
+        chance. Pairs that never meet show 0; frames that nobody invokes are left out.
 
     Raises
     ------
@@ -49,6 +54,8 @@ def plot_cooccurrence(table: pd.DataFrame, *, ax: Axes | None = None, lang: str 
         image = ax.imshow(np.where(counts == 0, np.nan, values)[1:, :-1], cmap="PuOr_r", vmin=-1, vmax=1, aspect="auto")
         for i, j in zip(*np.tril_indices(len(frames), -1), strict=True):
             dark = counts[i, j] and abs(values[i, j]) > 0.6
+            if counts[i, j] and values[i, j] < 0:
+                ax.add_patch(Rectangle((j - 0.5, i - 1.5), 1, 1, fill=False, hatch="//", edgecolor=HATCH, linewidth=0))
             ax.text(j, i - 1, f"{int(counts[i, j])}", ha="center", va="center", color="white" if dark else INK)
         ax.set_xticks(range(len(frames) - 1), [display_name(f, lang) for f in frames[:-1]], rotation=35, ha="right")
         ax.set_yticks(range(len(frames) - 1), [f"{display_name(f, lang)} ({single[f]})" for f in frames[1:]])
@@ -56,7 +63,6 @@ def plot_cooccurrence(table: pd.DataFrame, *, ax: Axes | None = None, lang: str 
         for spine in ax.spines.values():
             spine.set_visible(False)
         bar = ax.figure.colorbar(image, ax=ax, shrink=0.7)
-        bar.set_label("npmi")
-        n = int(table.n_sentences.iloc[0])
-        ax.set_title(f"Sentences with both frames (of {n:,})" if lang == "en" else f"兩框架同現的句數（共 {n:,} 句）")
+        bar.set_label(phrase("npmi", lang))
+        ax.set_title(phrase("both_frames", lang, n=f"{int(table.n_sentences.iloc[0]):,}"))
     return ax

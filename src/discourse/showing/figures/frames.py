@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import DiscourseError
-from discourse.showing.figures.names import display_name
+from discourse.showing.figures.again import speaks
+from discourse.showing.figures.labels import direct_labels
+from discourse.showing.figures.names import display_name, phrase
 from discourse.showing.figures.style import (
     FAINT,
     FRAMES,
     INK,
     SIDES,
     VOICE_SIDES,
-    direct_labels,
+    Look,
     house_style,
     label_n,
     new_axes,
     side_look,
 )
+
+GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
+NEITHER = Look(FAINT, "d")
+LINES = ("-", "--", ":", "-.")
 
 
 def needs(table: pd.DataFrame, columns: str, what: str) -> None:
@@ -47,6 +54,7 @@ def _look(table: pd.DataFrame, group: str, groups: list):
     return list(FRAMES.values())[groups.index(group) % 9]
 
 
+@speaks
 def plot_frame_shares(table: pd.DataFrame, *, ax: Axes | None = None, lang: str = "en") -> Axes:
     """Draw the share of sentences per frame, one dot and one interval for each voice or side.
 
@@ -81,7 +89,8 @@ def plot_frame_shares(table: pd.DataFrame, *, ax: Axes | None = None, lang: str 
             at = [frames.index(frame) + shift for frame in rows.frame]
             label = label_n(display_name(str(group), lang), rows.n_sentences.max())
             ax.hlines(at, 100 * rows.low, 100 * rows.high, color=look.color, linewidth=1.8)
-            ax.plot(100 * rows.share, at, look.marker, color=look.color, linestyle="none", label=label, clip_on=False)
+            ax.plot(100 * rows.share, at, look.marker, color=look.color, linestyle="none", label=label, clip_on=False,
+                    zorder=3)  # fmt: skip
         _frame_axis(ax, frames, lang)
         ax.set_xlim(left=min(0.0, ax.get_xlim()[0]) if (table.low < 0).any() else 0)
         ax.set_xlabel(f"{display_name('share', lang)} · {display_name('interval', lang)}")
@@ -94,10 +103,11 @@ def plot_frame_shares(table: pd.DataFrame, *, ax: Axes | None = None, lang: str 
 def _frame_axis(ax: Axes, frames: list[str], lang: str) -> None:
     ax.set_yticks(range(len(frames)), [display_name(str(frame), lang) for frame in frames])
     ax.set_ylim(len(frames) - 0.5, -0.5)
-    ax.tick_params(axis="y", length=0)
+    ax.tick_params(axis="y", length=0, pad=9)
     ax.grid(axis="x")
 
 
+@speaks
 def plot_frame_contrast(
     table: pd.DataFrame, *, ax: Axes | None = None, target: str = "US", reference: str = "CN", lang: str = "en"
 ) -> Axes:
@@ -117,7 +127,7 @@ def plot_frame_contrast(
     Returns
     -------
     Axes
-        Filled marks where the interval leaves out zero, open ones where it holds it.
+        Filled marks where the interval leaves out zero, open ones where it holds it; grey where nobody leads.
     """
     needs(table, "frame difference low high n_target n_reference", "plot_frame_contrast")
     frames = [str(frame) for frame in table.frame]
@@ -125,7 +135,7 @@ def plot_frame_contrast(
     with house_style():
         for at, row in enumerate(table.itertuples()):
             side = target if row.difference >= 0 else reference
-            look = side_look(side, side)
+            look = side_look(side, side) if abs(row.difference) > 1e-12 else NEITHER
             clear = bool(row.low > 0 or row.high < 0)
             ax.hlines([at], 100 * row.low, 100 * row.high, color=look.color, linewidth=1.8)
             ax.plot([100 * row.difference], [at], look.marker, color=look.color,
@@ -141,6 +151,7 @@ def plot_frame_contrast(
     return ax
 
 
+@speaks
 def plot_meetings(table: pd.DataFrame, *, ax: Axes | None = None, frame: str | None = None, lang: str = "en") -> Axes:
     """Draw the share of one frame over the meetings, a line for each voice or side.
 
@@ -178,22 +189,31 @@ def plot_meetings(table: pd.DataFrame, *, ax: Axes | None = None, frame: str | N
             look = _look(mine, group, groups)
             at = [dates.index(date) + 0.08 * (rank - (len(groups) - 1) / 2) for date in mine.date]
             ax.vlines(at, 100 * mine.low, 100 * mine.high, color=look.color, linewidth=1.4)
-            ax.plot(at, 100 * mine.share, look.marker, linestyle="-", color=look.color, clip_on=False)
+            ax.plot(at, 100 * mine.share, look.marker, linestyle=LINES[rank % len(LINES)], color=look.color,
+                    clip_on=False, zorder=3)  # fmt: skip
+            tops = np.fmax(mine.high, mine.share)
+            for x, top, n in zip(at, 100 * tops, mine.n_sentences, strict=True):
+                aside = "center" if len(groups) != 2 else ("right", "left")[rank]
+                ax.annotate(f"{int(n)}", (x, top), xytext=(0, 3), textcoords="offset points", ha=aside, fontsize=8,
+                            color=look.color, bbox=GROUND)  # fmt: skip
             name = label_n(display_name(str(group), lang), mine.n_sentences.sum())
             ends.append((float(100 * mine.share.iloc[-1]), name, look.color))
-        ax.set_xticks(range(len(dates)), [_meeting(rows, date) for date in dates])
+        ax.set_xticks(range(len(dates)), [_meeting(rows, date, lang) for date in dates])
         ax.set_ylim(0, max(5.0, ax.get_ylim()[1]))
         ax.set_xlim(-0.3, len(dates) - 0.7)
         ax.set_ylabel(display_name("share", lang))
-        ax.set_title(f"{display_name(str(chosen), lang)} · {display_name('interval', lang)}", color=INK)
+        said = (display_name(str(chosen), lang), display_name("interval", lang), phrase("sizes", lang))
+        ax.set_title(" · ".join(said), color=INK)
         ax.grid(axis="y")
     direct_labels(ax, len(dates) - 1 + 0.04, ends)
     return ax
 
 
-def _meeting(rows: pd.DataFrame, date: object) -> str:
+def _meeting(rows: pd.DataFrame, date: object, lang: str) -> str:
     day = str(date)[:10]
-    return f"{rows.loc[rows.date == date, 'event'].iloc[0]}\n{day}" if "event" in rows.columns else day
+    if "event" not in rows.columns:
+        return day
+    return f"{display_name(str(rows.loc[rows.date == date, 'event'].iloc[0]), lang)}\n{day}"
 
 
 plot_timeline = plot_meetings

@@ -5,13 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter
 
+from discourse.showing.figures.again import speaks
 from discourse.showing.figures.frames import needs
 from discourse.showing.figures.labels import margin_labels, plain_log_scale
 from discourse.showing.figures.names import display_name, phrase
 from discourse.showing.figures.style import FAINT, INK, house_style, new_axes, side_look
 
 
+@speaks
 def plot_keyness(
     table: pd.DataFrame,
     *,
@@ -62,7 +65,7 @@ def plot_keyness(
         ax.grid(axis="y")
         ax.set_xlabel(phrase("both", lang, n=f"{int(n.sum()):,}"))
         ax.set_ylabel(phrase("log_ratio", lang, who=_who(target, lang)))
-        ax.legend(loc="upper right", fontsize=9)
+        ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2, borderaxespad=0.2)
     margin_labels(ax, labels)
     return ax
 
@@ -82,6 +85,7 @@ def _look(name: str, fallback: str):
     return look if look != side_look("OTHER") else side_look(fallback)
 
 
+@speaks
 def plot_word_shift(
     table: pd.DataFrame,
     *,
@@ -118,8 +122,8 @@ def plot_word_shift(
         at = np.arange(len(rows))
         for value, name, fallback in ((1, target, "US"), (-1, reference, "CN")):
             own = sign == value
-            ax.barh(at[own], value * rows.contribution[own], height=0.68, color=_look(name, fallback).color,
-                    label=_more(name, lang))  # fmt: skip
+            ax.barh(at[own], value * rows.contribution[own], height=0.68, label=_more(name, lang),
+                    **_look(name, fallback).bar)  # fmt: skip
         for y, (term, contribution, side) in enumerate(zip(rows.term, rows.contribution, sign, strict=True)):
             ax.annotate(str(term), (side * contribution, y), xytext=(4 if side >= 0 else -4, 0), va="center",
                         textcoords="offset points", ha="left" if side >= 0 else "right")  # fmt: skip
@@ -131,10 +135,12 @@ def plot_word_shift(
         whole = table.attrs.get("divergence", float(table.contribution.sum()))
         n, m = (f"{int(table[column].sum()):,}" for column in ("n_target", "n_reference"))
         ax.set_xlabel(phrase("divergence", lang, bits=f"{whole:.3f}", n=n, m=m))
-        ax.legend(loc="lower right", fontsize=9)
+        ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2, borderaxespad=0.2)
+        ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):g}"))
     return ax
 
 
+@speaks
 def plot_collocates(
     table: pd.DataFrame, *, ax: Axes | None = None, n_terms: int = 20, measure: str = "log_dice", lang: str = "en"
 ) -> Axes:

@@ -36,6 +36,29 @@ def margin_labels(ax: Axes, points: Sequence[tuple[float, float, str, str]], *, 
                         arrowprops={"arrowstyle": "-", "color": color, "linewidth": 0.5, "alpha": 0.6})  # fmt: skip
 
 
+def direct_labels(ax: Axes, x: float, labels: Sequence[tuple[float, str, str]], *, gap: float | None = None) -> None:
+    """Write labels at the right end of lines, moved apart where they would overlap.
+
+    Parameters
+    ----------
+    ax : Axes
+        Axes whose y limits are final.
+    x : float
+        Where the lines end, in data coordinates.
+    labels : sequence of (y, text, colour)
+        One for each line.
+    gap : float, optional
+        Least distance in data units; by default the height of a line of text.
+    """
+    low, high = ax.get_ylim()
+    line = abs(high - low) * 14 / (72 * ax.figure.get_size_inches()[1] * 0.8)
+    places = spread([y for y, _, _ in labels], line if gap is None else gap)
+    with house_style():
+        for y, (_, text, color) in zip(places, labels, strict=True):
+            ax.annotate(text, (x, y), xytext=(9, 0), textcoords="offset points", va="center", color=color,
+                        annotation_clip=False)  # fmt: skip
+
+
 def plain_log_scale(ax: Axes, which: str) -> None:
     """Make an axis logarithmic with plain whole numbers at 1, 2, 5, 10, 20 and so on.
 

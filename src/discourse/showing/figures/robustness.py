@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MultipleLocator
 
 from discourse.errors import DiscourseError
+from discourse.showing.figures.again import speaks
 from discourse.showing.figures.frames import needs
-from discourse.showing.figures.names import DIMENSION_NAMES, phrase
+from discourse.showing.figures.names import CHOICE_NAMES, DIMENSION_NAMES, display_name, phrase
 from discourse.showing.figures.style import FAINT, INK, house_style, new_axes
 
 DIMENSIONS = ("codebook", "denominator", "unit", "level", "script", "user_dictionary", "confidence", "left_out")
-CLEAR, UNCLEAR, AGAINST = "#00795a", "#8a8a8a", "#b3124e"
+CLEAR, UNCLEAR, AGAINST = "#005c45", "#9c9c9c", "#c2185b"
 
 
+@speaks
 def plot_multiverse(
     table: pd.DataFrame, *, ax: Axes | None = None, points: bool = True, lang: str = "en"
 ) -> Axes:
@@ -35,7 +41,8 @@ def plot_multiverse(
     -------
     Axes
         The curve stands in the upper part in percentage points; the rows below are labelled with dimension and
-        value. Green: sign and interval hold; grey: the sign holds; red: the sign does not.
+        value. Dark green: sign and interval hold; light grey: the sign holds; red, and on the other side of zero:
+        the sign does not.
 
     Raises
     ------
@@ -64,20 +71,35 @@ def plot_multiverse(
             ax.plot(x[here], np.full(int(here.sum()), at), "|", color=INK, markersize=4, markeredgewidth=0.6)
             ax.annotate(_choice(name, value, lang), (1.0, at), xycoords=("axes fraction", "data"), xytext=(4, 0),
                         textcoords="offset points", va="center", fontsize=7.5, annotation_clip=False)  # fmt: skip
+        ax.yaxis.set_major_locator(MultipleLocator(25 if top - low > 50 else 10 if top - low > 20 else 5))
         ticks = [t for t in ax.get_yticks() if low - step < t < top + step]
-        ax.set_yticks(ticks, [f"{t:g}" for t in ticks])
+        ax.set_yticks(ticks, [f"{t:g}".replace("-", "−") for t in ticks])
         ax.set_ylim(low - step * (len(rows) + 1.5), top + step)
         ax.set_xlim(-1, len(cells))
         ax.set_xlabel(phrase("specifications", lang, n=len(cells)))
         ax.set_ylabel(phrase("points", lang), loc="top")
         holds, sign = (f"{100 * cells[name].mean():.0f}" for name in ("holds", "sign_holds"))
-        ax.set_title(phrase("curve", lang, what=cells.contrast.iloc[0], holds=holds, sign=sign))
+        title = phrase("curve", lang, what=_contrast(cells.contrast.iloc[0], lang), holds=holds, sign=sign)
+        ax.set_title(title, pad=10 if not points else 24)
+        kinds = {"both_hold": CLEAR, "sign_only": UNCLEAR, "none_hold": AGAINST}
+        shown = {key: int((color == kind).sum()) for key, kind in kinds.items()}
+        ends = [Line2D([], [], color=kinds[key], linewidth=3, label=phrase(key, lang, n=f"{n:,}"))
+                for key, n in shown.items() if n]  # fmt: skip
+        ax.legend(handles=ends, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=3, borderaxespad=0.1, fontsize=9)
     return ax
+
+
+def _contrast(words: str, lang: str) -> str:
+    """Words of a contrast such as ``order, US - CN``: with a minus sign, and with names in Chinese."""
+    said = words if lang == "en" else re.sub(r"\w+", lambda found: display_name(found[0], lang), words)
+    return said.replace(" - ", " − ")
 
 
 def _choice(name: str, value: str, lang: str) -> str:
     """Words of one row under the curve."""
-    return f"{name}: {value}" if lang == "en" else f"{DIMENSION_NAMES.get(name, name)}：{value}"
+    if lang == "en":
+        return f"{name}: {value}"
+    return f"{DIMENSION_NAMES.get(name, name)}：{CHOICE_NAMES.get(value, value)}"
 
 
 def _choices(cells: pd.DataFrame) -> list[tuple[str, str, np.ndarray]]:

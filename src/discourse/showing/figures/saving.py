@@ -1,4 +1,4 @@
-"""Axes, data table and alt text enter; NAME.svg, NAME.png, NAME.csv and NAME.txt leave, always the same bytes."""
+"""Axes, data table and alt texts enter; NAME.svg, NAME.png, NAME.csv and NAME.txt leave, always the same bytes."""
 
 from __future__ import annotations
 
@@ -13,10 +13,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from discourse.csvfile import csv_text
 from discourse.errors import DiscourseError
+from discourse.showing.figures.again import in_language
 from discourse.showing.figures.style import house_style
-from discourse.tables import write_bytes, write_table, write_text
+from discourse.showing.spreadsheet import spreadsheet_safe
+from discourse.writing import write_files
 
+CHINESE = ".zh-Hant"
 _METADATA = {
     "svg": {"Date": None, "Creator": None, "Format": None, "Type": None},
     "png": {"Software": None},
@@ -49,7 +53,7 @@ def save_figure(
     alt_zh: str = "",
     folder: str | os.PathLike | None = None,
 ) -> SavedFigure:
-    """Write a figure as SVG and PNG with its data table (CSV) and its alt text (TXT).
+    """Write a figure as SVG and PNG with its data table (CSV) and its alt text (TXT), in one language or in both.
 
     Parameters
     ----------
@@ -62,7 +66,9 @@ def save_figure(
     alt : str
         One or two sentences that say what the picture shows.
     alt_zh : str
-        The same in Traditional Chinese, for the Chinese pages of the site (NAME.zh-Hant.txt).
+        The same in Traditional Chinese (NAME.zh-Hant.txt). A figure of a ``plot_*`` function is then drawn a second
+        time with Chinese labels (NAME.zh-Hant.svg and .png), for the Chinese pages of the site; what was changed on
+        the axes by hand is not in it.
     folder : path, optional
         By default the folder ``figures`` of the project (beside ``notebooks``).
 
@@ -88,15 +94,22 @@ def save_figure(
     if not isinstance(figure, Figure):
         raise DiscourseError(f"{type(drawn).__name__} is no figure", remedy="Pass what a plot_ function returned.")
     target = figures_folder(folder)
-    images = {suffix: render(figure, suffix) for suffix in ("svg", "png")}
-    for suffix, data in images.items():
-        write_bytes(target / f"{name}.{suffix}", data)
-    write_table(rounded(table), target / f"{name}.csv")
-    write_text(target / f"{name}.txt", alt.strip() + "\n")
+    files = _images(figure, name)
+    files[f"{name}.csv"] = csv_text(spreadsheet_safe(rounded(table))).encode("utf-8")
+    files[f"{name}.txt"] = f"{alt.strip()}\n".encode()
     if alt_zh:
-        write_text(target / f"{name}.zh-Hant.txt", alt_zh.strip() + "\n")
+        files[f"{name}{CHINESE}.txt"] = f"{alt_zh.strip()}\n".encode()
+        if (chinese := in_language(figure, "zh-Hant")) is not None:
+            files |= _images(chinese, f"{name}{CHINESE}")
+    write_files({target / file: data for file, data in files.items()})
+    return SavedFigure(target / f"{name}.png", alt.strip(), files[f"{name}.png"])
+
+
+def _images(figure: Figure, name: str) -> dict[str, bytes]:
+    """SVG and PNG by file name; the figure is closed."""
+    images = {f"{name}.{suffix}": render(figure, suffix) for suffix in ("svg", "png")}
     plt.close(figure)
-    return SavedFigure(target / f"{name}.png", alt.strip(), images["png"])
+    return images
 
 
 def figures_folder(folder: str | os.PathLike | None = None) -> Path:

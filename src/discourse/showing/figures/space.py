@@ -6,11 +6,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from discourse.showing.figures.again import speaks
 from discourse.showing.figures.frames import needs
 from discourse.showing.figures.names import display_name, phrase
 from discourse.showing.figures.style import FAINT, INK, frame_look, house_style, new_axes, side_look
 
 
+@speaks
 def plot_correspondence(
     table: pd.DataFrame, *, ax: Axes | None = None, n_columns: int = 40, lang: str = "en"
 ) -> Axes:
@@ -64,6 +66,7 @@ def plot_correspondence(
     return ax
 
 
+@speaks
 def plot_similarity(table: pd.DataFrame, *, ax: Axes | None = None, lang: str = "en") -> Axes:
     """Draw the cosine similarity of every pair of documents as a matrix with its numbers.
 

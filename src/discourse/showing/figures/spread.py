@@ -7,14 +7,16 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import DiscourseError
+from discourse.showing.figures.again import speaks
 from discourse.showing.figures.frames import needs
 from discourse.showing.figures.labels import margin_labels, plain_log_scale
 from discourse.showing.figures.names import display_name, phrase
-from discourse.showing.figures.style import FAINT, INK, frame_look, house_style, new_axes
+from discourse.showing.figures.style import FAINT, INK, frame_look, house_style, label_n, new_axes
 
 EVEN_IS_ZERO = ("dp", "dp_norm")
 
 
+@speaks
 def plot_dispersion(
     table: pd.DataFrame,
     *,
@@ -63,6 +65,7 @@ def plot_dispersion(
     return ax
 
 
+@speaks
 def plot_agreement(table: pd.DataFrame, *, ax: Axes | None = None, lang: str = "en") -> Axes:
     """Draw alpha of each label with its interval, and the number of units to which the label was given.
 
@@ -92,9 +95,8 @@ def plot_agreement(table: pd.DataFrame, *, ax: Axes | None = None, lang: str = "
                             va="center", color=FAINT)  # fmt: skip
                 continue
             ax.hlines(y, row.alpha_low, row.alpha_high, color=look.color)
-            ax.plot([row.alpha], [y], look.marker, color=look.color)
-        shown = [str(label) if lang == "en" else display_name(str(label), lang) for label in rows.label]
-        names = [f"{label} (n = {n:,})" for label, n in zip(shown, rows.n_given, strict=True)]
+            ax.plot([row.alpha], [y], look.marker, color=look.color, clip_on=False, zorder=3)
+        names = [label_n(display_name(str(label), lang), n) for label, n in zip(rows.label, rows.n_given, strict=True)]
         ax.set_yticks(range(len(rows)), names)
         ax.set_ylim(len(rows) - 0.4, -0.6)
         ax.axvline(0, color=INK, linewidth=0.8)

@@ -23,19 +23,25 @@ INK, FAINT, GRID = "#1a1a1a", "#595959", "#d9d9d9"
 
 @dataclass(frozen=True)
 class Look:
-    """Colour and marker of a voice, a side or a frame; either alone tells it from the others."""
+    """Colour, marker and hatching of a voice, a side, a frame or a stance; any alone tells it from the others."""
 
     color: str
     marker: str
+    hatch: str = ""
+
+    @property
+    def bar(self) -> dict[str, object]:
+        """Keywords of a bar: its colour, and white hatching that stays where colours turn grey."""
+        return {"facecolor": self.color, "hatch": self.hatch, "edgecolor": "white", "linewidth": 0.5}
 
 
 SIDES = {
     "US": Look("#0072b2", "o"),
-    "CN": Look("#d55e00", "s"),
-    "TW": Look("#00795a", "^"),
-    "BOTH": Look("#aa4499", "D"),
-    "PRESS": Look("#6e6e6e", "v"),
-    "OTHER": Look("#7a5c00", "P"),
+    "CN": Look("#d55e00", "s", "///"),
+    "TW": Look("#00795a", "^", "..."),
+    "BOTH": Look("#aa4499", "D", "xxx"),
+    "PRESS": Look("#6e6e6e", "v", "---"),
+    "OTHER": Look("#7a5c00", "P", "\\\\\\"),
 }
 VOICE_SIDES = {
     "Biden": "US", "Sullivan": "US", "White House": "US", "Xi": "CN", "Huang": "TW", "author": "TW", "press": "PRESS",
@@ -82,6 +88,7 @@ RC = {
     "ytick.labelcolor": INK,
     "lines.linewidth": 1.6,
     "lines.markersize": 6.5,
+    "hatch.linewidth": 1.1,
     "legend.frameon": False,
     "figure.dpi": 100.0,
     "figure.facecolor": "white",
@@ -137,14 +144,7 @@ def house_style() -> Iterator[None]:
 
 
 def new_axes(ax: Axes | None = None, *, width: float = 7.0, height: float = 4.0) -> Axes:
-    """Axes to draw on: the ones given, or those of a new figure.
-
-    Parameters
-    ----------
-    ax : Axes, optional
-        Returned as it is.
-    width, height : float
-        Size of a new figure in inches.
+    """Axes to draw on: the ones given as they are, or those of a new figure of that size in inches.
 
     Examples
     --------
@@ -154,19 +154,25 @@ def new_axes(ax: Axes | None = None, *, width: float = 7.0, height: float = 4.0)
     if ax is not None:
         if not isinstance(ax, Axes):
             raise DiscourseError(f"ax is a {type(ax).__name__}, not Axes", remedy="Pass ax=None or matplotlib Axes.")
-        return ax
+        return _lettered(ax)
     with house_style():
         return plt.figure(figsize=(width, height), layout="constrained").add_subplot()
 
 
-def side_look(side: str = "", voice: str = "") -> Look:
-    """Colour and marker of a side or of the voice that speaks for it.
+def _lettered(ax: Axes) -> Axes:
+    """Give the words of somebody's axes the house font, whose characters include the Chinese ones."""
+    with house_style():
+        family = house_font()
+        ax.tick_params(labelfontfamily=family)
+        for label in (ax.xaxis.label, ax.yaxis.label):
+            label.set_fontfamily(family)
+        for place in ("left", "center", "right"):
+            ax.set_title(ax.get_title(loc=place), loc=place, fontfamily=family)
+    return ax
 
-    Examples
-    --------
-    >>> side_look("US") == side_look(voice="Biden")
-    True
-    """
+
+def side_look(side: str = "", voice: str = "") -> Look:
+    """Colour and marker of a side or of the voice that speaks for it."""
     return SIDES.get(side) or SIDES[VOICE_SIDES.get(voice or side, "OTHER")]
 
 
@@ -223,26 +229,3 @@ def spread(positions: Sequence[float], gap: float) -> list[float]:
         for rank, i in enumerate(members):
             out[i] = center + gap * (rank - (len(members) - 1) / 2)
     return out
-
-
-def direct_labels(ax: Axes, x: float, labels: Sequence[tuple[float, str, str]], *, gap: float | None = None) -> None:
-    """Write labels at the right end of lines, moved apart where they would overlap.
-
-    Parameters
-    ----------
-    ax : Axes
-        Axes whose y limits are final.
-    x : float
-        Where the lines end, in data coordinates.
-    labels : sequence of (y, text, colour)
-        One for each line.
-    gap : float, optional
-        Least distance in data units; by default the height of a line of text.
-    """
-    low, high = ax.get_ylim()
-    line = abs(high - low) * 14 / (72 * ax.figure.get_size_inches()[1] * 0.8)
-    places = spread([y for y, _, _ in labels], line if gap is None else gap)
-    with house_style():
-        for y, (_, text, color) in zip(places, labels, strict=True):
-            ax.annotate(text, (x, y), xytext=(9, 0), textcoords="offset points", va="center", color=color,
-                        annotation_clip=False)  # fmt: skip

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
+from discourse.showing.figures.again import speaks
 from discourse.showing.figures.frames import needs
-from discourse.showing.figures.labels import plain_log_scale
+from discourse.showing.figures.labels import direct_labels, plain_log_scale
 from discourse.showing.figures.names import display_name, phrase
-from discourse.showing.figures.style import FAINT, INK, direct_labels, house_style, label_n, new_axes, side_look
+from discourse.showing.figures.style import FAINT, INK, house_style, label_n, new_axes, side_look
 
 
+@speaks
 def plot_zipf(table: pd.DataFrame, *, ax: Axes | None = None, n_labels: int = 9, lang: str = "en") -> Axes:
     """Draw frequency against rank on two logarithmic scales, beside the line of Zipf's law.
 
@@ -46,6 +48,7 @@ def plot_zipf(table: pd.DataFrame, *, ax: Axes | None = None, n_labels: int = 9,
     return ax
 
 
+@speaks
 def plot_growth(
     table: pd.DataFrame, *, ax: Axes | None = None, by: str | None = None, lang: str = "en"
 ) -> Axes:
