@@ -10,7 +10,7 @@ import time
 import pytest
 
 from discourse.errors import DiscourseError
-from discourse.writing import write_bytes, write_text
+from discourse.writing import new_folder, write_bytes, write_files, write_text
 
 WRITER = "import sys; from discourse.writing import write_bytes\n"
 
@@ -91,8 +91,8 @@ def test_a_killed_writer_leaves_the_old_file_or_the_new_and_its_leftover_is_swep
 
 
 def test_a_leftover_of_a_living_writer_is_not_swept(tmp_path):
-    code = "from discourse.writing import _claim; from pathlib import Path\n"
-    code += "print(_claim(Path(sys.argv[1]))[0], flush=True); sys.stdin.read()"
+    code = "from discourse.writing import _claim; from pathlib import Path; from contextlib import ExitStack\n"
+    code += "stack = ExitStack(); print(_claim(Path(sys.argv[1]), stack)[0], flush=True); sys.stdin.read()"
     program = run(code, tmp_path, stdin=subprocess.PIPE)
     other = program.stdout.readline().strip()
     write_bytes(tmp_path / "a.txt", b"1")
@@ -119,3 +119,67 @@ def test_an_interrupt_leaves_no_temporary_file(tmp_path):
     program.send_signal(signal.SIGINT)
     assert "KeyboardInterrupt" in program.communicate()[1]
     assert {p.name for p in tmp_path.iterdir()} <= {"a.txt"}
+
+
+def test_files_that_belong_together_are_all_old_where_one_cannot_be_written(tmp_path):
+    for name in "ab":
+        (tmp_path / name).write_bytes(b"old")
+    with pytest.raises(DiscourseError, match="none/c: no such file or folder"):
+        write_files({tmp_path / "a": b"new", tmp_path / "b": b"new", tmp_path / "none" / "c": b"new"})
+    assert [(tmp_path / name).read_bytes() for name in "ab"] == [b"old"] * 2
+    assert {p.name for p in tmp_path.iterdir()} == {"a", "b"}
+
+
+def test_a_pipe_or_device_is_never_replaced_by_a_file(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("pipe")
+    for name in ("pipe", "link"):
+        with pytest.raises(DiscourseError, match="is a pipe, socket or device"):
+            write_bytes(tmp_path / name, b"1")
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_a_link_is_replaced_and_what_it_led_to_is_untouched(tmp_path):
+    (tmp_path / "far").mkdir()
+    (tmp_path / "far" / "a.txt").write_bytes(b"old")
+    (tmp_path / "a.txt").symlink_to("far/a.txt")
+    write_bytes(tmp_path / "a.txt", b"new")
+    assert ((tmp_path / "a.txt").read_bytes(), (tmp_path / "far" / "a.txt").read_bytes()) == (b"new", b"old")
+
+
+def test_a_folder_appears_when_all_is_in_it(tmp_path):
+    with new_folder(tmp_path / "study") as building:
+        write_bytes(building / "a.txt", b"1")
+        assert not (tmp_path / "study").exists()
+    assert [p.name for p in tmp_path.iterdir()] == ["study"]
+    assert (tmp_path / "study" / "a.txt").read_bytes() == b"1"
+
+
+def test_a_folder_that_cannot_be_filled_leaves_nothing_and_names_its_place(tmp_path):
+    with pytest.raises(DiscourseError, match=f"^{tmp_path}/study/no/a.txt: no such file"), new_folder(
+        tmp_path / "study"
+    ) as building:
+        write_bytes(building / "no" / "a.txt", b"1")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_left_half_made_by_a_killed_run_is_swept(tmp_path):
+    code = "from discourse.writing import new_folder\nwith new_folder(sys.argv[1]) as path:\n"
+    code += " (path / 'a').mkdir(); print(path, flush=True); sys.stdin.read()"
+    program = run(code, tmp_path / "study", stdin=subprocess.PIPE)
+    half = program.stdout.readline().strip()
+    write_bytes(tmp_path / "a.txt", b"1")
+    assert os.path.isdir(half)  # its maker lives
+    program.kill()
+    program.communicate()
+    write_bytes(tmp_path / "a.txt", b"2")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_one_at_a_time_adds_its_line(tmp_path):
+    code = "from discourse.writing import alone\nfrom pathlib import Path\npath = Path(sys.argv[1])\n"
+    code += "for _ in range(50):\n with alone(path.parent): write_bytes(path, path.read_bytes() + b'x')"
+    (tmp_path / "a.txt").write_bytes(b"")
+    programs = [run(code, tmp_path / "a.txt") for _ in range(4)]
+    assert [p.communicate()[1] for p in programs] == [""] * 4
+    assert (tmp_path / "a.txt").read_bytes() == b"x" * 200

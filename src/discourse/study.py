@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from string import Template
 
@@ -21,6 +23,7 @@ from discourse.reading.intake import taken_in, tell_passed_over
 from discourse.reading.notes import note
 from discourse.showing.notebooks import KERNELSPEC, write_notebook
 from discourse.tables import LANGUAGES, TABLES, read_contract, read_table, write_table, write_text
+from discourse.writing import new_folder
 
 STARTER = Path(__file__).with_name("starter")
 _COLUMNS = ("concept", "frame", "macro_frame", "lang", "term", "match", "excludes", "requires", "unless",
@@ -76,11 +79,12 @@ def new_study(
         tell_passed_over(Path(source))
     main = lang or max(LANGUAGES, key=lambda name: (sum(d.fields["lang"] == name for _, d in found), name == "zh-Hant"))
     languages = {main, *(d.fields["lang"] for _, d in found)}
-    for part in ("corpus/texts", "notebooks", "tests"):
-        _make(folder / part)
-    _add(folder / "corpus", [d for _, d in found], known=None)
-    write_table(starter_codebook(languages), folder / "corpus" / "codebook.csv")
-    _write_pages(folder, {"name": folder.name, "lang": main, "by": _grouping([d for _, d in found])})
+    with _building(folder) as study:
+        for part in ("corpus/texts", "notebooks", "tests"):
+            (study / part).mkdir(parents=True)
+        _add(study / "corpus", [d for _, d in found], known=None)
+        write_table(starter_codebook(languages), study / "corpus" / "codebook.csv")
+        _write_pages(study, {"name": folder.name, "lang": main, "by": _grouping([d for _, d in found])})
     rows = [(d.doc_id, d.fields["title"], d.fields.get("side", ""), d.fields["lang"], d.fields["date"], d.date_from,
              len(d.text), file) for file, d in found]  # fmt: skip
     columns = ["doc_id", "title", "side", "lang", "date", "date_from", "n_chars", "file"]
@@ -184,12 +188,15 @@ def _must_be_free(folder: Path) -> None:
         raise DiscourseError("is no name for a study", path=folder, remedy="Give the name of a new folder.")
 
 
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DiscourseError(f"cannot be made ({reason})", path=folder, remedy="Choose another place.") from None
+@contextmanager
+def _building(folder: Path) -> Iterator[Path]:
+    """Fill a new folder, which appears when all is in it; notes name the place where it will be."""
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        with new_folder(folder) as building:
+            yield building
+    for warning in told:
+        warnings.warn(str(warning.message).replace(str(building), str(folder)), warning.category, stacklevel=4)
 
 
 def _starter_texts(lang: str) -> list[tuple[str, Found]]:

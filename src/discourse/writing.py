@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import secrets
+import shutil
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -83,9 +84,8 @@ def _staged(path: str | os.PathLike, data: bytes, stack: contextlib.ExitStack) -
         target = Path(path)
         _refuse_odd(target)
         _sweep(target.parent)
-        temporary, handle = _claim(target.parent)
+        temporary, handle = _claim(target.parent, stack)
         file = stack.enter_context(open(handle, "wb", buffering=0))
-        stack.callback(_discard, temporary)
         rest = memoryview(data)
         while rest:
             rest = rest[file.write(rest) :]
@@ -118,6 +118,65 @@ def _discard(temporary: Path) -> None:
         temporary.unlink()
 
 
+def make_folder(path: str | os.PathLike) -> Path:
+    """Make a folder and those above it, where they are not there yet.
+
+    Raises
+    ------
+    DiscourseError
+        If a file stands in the way, or the system refuses.
+    """
+    try:
+        Path(path).mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise DiscourseError("is a file, not a folder", path=path, remedy="Name a folder.") from None
+    except (OSError, ValueError) as error:
+        raise explained(error, path) from None
+    return Path(path)
+
+
+@contextlib.contextmanager
+def new_folder(path: str | os.PathLike) -> Iterator[Path]:
+    """Build a folder beside its place; it is moved there when all is in it, and nothing is left if that fails.
+
+    Parameters
+    ----------
+    path : path
+        A place where nothing is, or an empty folder.
+
+    Yields
+    ------
+    Path
+        The folder to fill.
+
+    Raises
+    ------
+    DiscourseError
+        If the folder cannot be made, or what fills it raises one: the files are then named as they would be at `path`.
+    """
+    target = Path(path)
+    try:
+        _sweep(make_folder(target.parent))
+        building = target.parent / f".discourse-{secrets.token_hex(8)}.tmp"
+        building.mkdir()
+    except OSError as error:
+        raise explained(error, path) from None
+    try:
+        with alone(building):
+            yield building
+            if target.is_dir():
+                target.rmdir()
+            os.rename(building, target)
+    except DiscourseError as error:
+        place = Path(str(error.path).replace(str(building), str(target))) if error.path is not None else None
+        raise type(error)(error.problem, path=place, line=error.line, place=error.place, remedy=error.remedy) from None
+    except OSError as error:
+        raise explained(error, path) from None
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    _sync_folder(target.parent)
+
+
 @contextlib.contextmanager
 def alone(folder: str | os.PathLike) -> Iterator[None]:
     """Let one process at a time work on a folder, for files that are read, changed and written back; others wait."""
@@ -133,10 +192,11 @@ def alone(folder: str | os.PathLike) -> Iterator[None]:
             os.close(handle)
 
 
-def _claim(folder: Path) -> tuple[Path, int]:
-    """Make a temporary file that no other run will sweep away while it is open."""
+def _claim(folder: Path, stack: contextlib.ExitStack) -> tuple[Path, int]:
+    """Make a temporary file that no other run will sweep away while it is open; `stack` removes it in the end."""
     while True:
         path = folder / f".discourse-{secrets.token_hex(8)}.tmp"
+        stack.callback(_discard, path)  # before it is there, so that Ctrl-C never comes between
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
         if fcntl is None:
             return path, handle
@@ -148,17 +208,18 @@ def _claim(folder: Path) -> tuple[Path, int]:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove temporary files whose writer is gone: nobody holds their lock."""
+    """Remove temporary files and folders whose writer is gone: nobody holds their lock."""
     if fcntl is None:
         return
     with contextlib.suppress(OSError):
         for name in os.listdir(folder):
             if _LEFTOVER.fullmatch(name):
                 with contextlib.suppress(OSError):
-                    handle = os.open(folder / name, os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0))
+                    handle = os.open(folder / name, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
                     try:
                         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                        os.unlink(folder / name)
+                        is_folder = stat.S_ISDIR(os.fstat(handle).st_mode)
+                        (shutil.rmtree if is_folder else os.unlink)(folder / name)
                     finally:
                         os.close(handle)
 

@@ -11,7 +11,7 @@ from discourse import __version__
 from discourse.counting.corpus import Corpus, fingerprints, load_corpus
 from discourse.errors import CorpusError
 from discourse.reading.features import Features, write_features
-from discourse.tables import read_table, safe_path, sha256_of, write_bytes
+from discourse.tables import read_table, safe_path, sha256_of
 
 
 def extract(source: str | Path, corpus_folder: str | Path, *, doc_ids: Iterable[str] | None = None) -> pd.DataFrame:
@@ -52,9 +52,7 @@ def extract(source: str | Path, corpus_folder: str | Path, *, doc_ids: Iterable[
                               "version": __version__}  # fmt: skip
         sizes = (len(tables.sentences), len(tables.segments), int(tables.counts.n.sum()), len(tables.matches))
         report.append((doc_id, *sizes))
-    folder = corpus.folder / "features"
-    write_features(folder, features, provenance)
-    write_bytes(folder / "codebook.csv", corpus.codebook_path.read_bytes())
+    write_features(corpus.folder / "features", features, provenance, corpus.codebook_path.read_bytes())
     return pd.DataFrame(report, columns=["doc_id", "n_sentences", "n_segments", "n_tokens", "n_matches"])
 
 

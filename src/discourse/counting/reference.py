@@ -21,6 +21,7 @@ from discourse.language.terms import Vocabulary
 from discourse.reading.codebook import Codebook
 from discourse.reading.textfile import clean
 from discourse.tables import write_table
+from discourse.writing import make_folder
 
 BATCH = 200
 FRAMES = ["reference", "doc_id", "date", "n_sentences", "frame", "n_hits"]
@@ -140,7 +141,7 @@ def write_references(bulk: str | Path, corpus) -> pd.DataFrame:
         if row["date"] >= "2003" and row["date"].isdigit()
     )
     folder, frames, report = corpus.folder / "reference", [], []
-    folder.mkdir(exist_ok=True)
+    make_folder(folder)
     for rows, lang, name, prefix in (
         (house, "en", "whitehouse-2021-2022", "wh"),
         (reports, "zh-Hans", "government-work-reports", "gwr"),

@@ -19,7 +19,7 @@ from discourse.reading.features import load_features, read_index
 from discourse.reading.fetch import Limits, download
 from discourse.reading.pages import body_text, linked_pdf
 from discourse.reading.receipts import Receipt, write_receipt
-from discourse.tables import write_text
+from discourse.writing import make_folder, write_text
 
 REPORT = ("doc_id", "result", "detail", "n_bytes", "sha256")
 _NOWHERE = "documents.csv records no address for it"
@@ -169,7 +169,7 @@ def _plain(title: str) -> str:
 def _stored(corpus: Corpus, row, text: str, receipt: tuple[str, str, str], accept: bool) -> str:
     """Write a text where its result allows; what to say about it."""
     sha256, result, url = receipt
-    (corpus.folder / "texts").mkdir(exist_ok=True)
+    make_folder(corpus.folder / "texts")
     target = safe_path(corpus.folder, f"texts/{row.doc_id}.txt")
     aside = safe_path(corpus.folder, f"texts/{row.doc_id}.fetched.txt")
     if target.exists() and sha256_of(target) in (row.sha256, sha256):

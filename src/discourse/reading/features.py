@@ -7,13 +7,16 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from discourse.csvfile import csv_text
 from discourse.errors import CorpusError, StaleFeatures
 from discourse.files import read_bytes
-from discourse.tables import read_contract, read_table, safe_path, sha256_of, write_table
+from discourse.tables import read_contract, read_table, safe_path, sha256_of
+from discourse.writing import alone, make_folder, write_files
 
 PARTS = ("sentences", "segments", "counts", "matches")
 INDEX = ("doc_id", "text_sha256", "userdict_sha256", "voices_sha256", "cues_sha256", "codebook_sha256", "version")
 TABLES_MARK = "tables_sha256"
+_TOGETHER = 50
 
 
 class Features(NamedTuple):
@@ -25,8 +28,10 @@ class Features(NamedTuple):
     matches: pd.DataFrame
 
 
-def write_features(folder: Path, features: dict[str, Features], provenance: dict[str, dict[str, str]]) -> None:
-    """Write features document by document, and the index that says from what they were counted.
+def write_features(
+    folder: Path, features: dict[str, Features], provenance: dict[str, dict[str, str]], codebook: bytes
+) -> None:
+    """Write features, and the index that says from what they were counted, fifty documents at a time.
 
     Parameters
     ----------
@@ -36,17 +41,28 @@ def write_features(folder: Path, features: dict[str, Features], provenance: dict
         By document id. Running text, offsets and word order are taken out here, whatever comes in.
     provenance : dict of str to dict
         By document id: the columns of the index besides ``doc_id``.
+    codebook : bytes
+        The codebook they were counted with, kept beside them.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    for doc_id, tables in features.items():
-        for part, table in zip(PARTS, _without_running_text(tables), strict=True):
-            write_table(table, safe_path(folder, f"{doc_id}.{part}.csv"))
-    known = read_index(folder) if (folder / "index.csv").exists() else {}
-    marked = {doc_id: {**marks, TABLES_MARK: _tables_mark(folder, doc_id)} for doc_id, marks in provenance.items()}
-    rows = {**known, **marked}
-    columns = [*INDEX, TABLES_MARK]
-    index = pd.DataFrame([{"doc_id": d, **rows[d]} for d in sorted(rows)], columns=columns).fillna("")
-    write_table(index, folder / "index.csv")
+    with alone(make_folder(folder)):
+        rows = read_index(folder) if (folder / "index.csv").exists() else {}
+        names = list(features)
+        for some in (names[i : i + _TOGETHER] for i in range(0, len(names), _TOGETHER)):
+            files: dict[Path, bytes] = {}
+            for doc_id in some:
+                tables = _as_files(folder, doc_id, features[doc_id])
+                rows[doc_id] = {**provenance[doc_id], TABLES_MARK: sha256_of(b"".join(tables.values()))}
+                files |= tables
+            index = pd.DataFrame([{"doc_id": d, **rows[d]} for d in sorted(rows)], columns=[*INDEX, TABLES_MARK])
+            files[folder / "index.csv"] = csv_text(index.fillna("")).encode("utf-8")
+            write_files({**files, folder / "codebook.csv": codebook})
+
+
+def _as_files(folder: Path, doc_id: str, features: Features) -> dict[Path, bytes]:
+    """Bytes of the four files of a document, in the order of `PARTS`."""
+    tables = zip(PARTS, _without_running_text(features), strict=True)
+    paths = {safe_path(folder, f"{doc_id}.{part}.csv"): table for part, table in tables}
+    return {path: csv_text(table, path=path).encode("utf-8") for path, table in paths.items()}
 
 
 def _tables_mark(folder: Path, doc_id: str) -> str:

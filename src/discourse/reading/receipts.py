@@ -9,6 +9,7 @@ import pandas as pd
 
 from discourse.files import safe_path
 from discourse.tables import read_table, write_table
+from discourse.writing import alone
 
 
 class Receipt(NamedTuple):
@@ -38,9 +39,11 @@ def read_receipts(folder: str | os.PathLike) -> dict[str, Receipt]:
 
 def write_receipt(folder: str | os.PathLike, receipt: Receipt) -> None:
     """Add or replace the receipt of one document."""
-    known = read_receipts(folder) | {receipt.doc_id: receipt}
-    rows = [known[doc_id] for doc_id in sorted(known)]
-    write_table(pd.DataFrame(rows, columns=list(Receipt._fields)), safe_path(folder, "texts/fetched.csv"))
+    path = safe_path(folder, "texts/fetched.csv")
+    with alone(path.parent):
+        known = read_receipts(folder) | {receipt.doc_id: receipt}
+        rows = [known[doc_id] for doc_id in sorted(known)]
+        write_table(pd.DataFrame(rows, columns=list(Receipt._fields)), path)
 
 
 def counts_as_recorded(folder: str | os.PathLike, doc_id: str, sha256: str, recorded: str) -> bool:
