@@ -12,10 +12,12 @@ from functools import cache
 import numpy as np
 import opencc
 
-# What nobody sees: soft hyphen, joiners, zero-width and direction marks, variation selectors, tags, byte order mark.
+# What nobody sees: soft hyphen, joiners, fillers, zero-width and direction marks, variation selectors, tags, annotation
+# marks, byte order mark.
 _INVISIBLE = (
-    (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E),
-    (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xE0001, 0xE0001), (0xE0020, 0xE007F), (0xE0100, 0xE01EF),
+    (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
+    (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
+    (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
 )  # fmt: skip
 # Radicals of U+2E80–2EFF with a unified ideograph but no compatibility mapping (Unicode, EquivalentUnifiedIdeograph).
 _RADICALS = dict(
@@ -26,7 +28,9 @@ _RADICALS = dict(
     )
 )
 _SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_PLAIN = {**dict.fromkeys(_SPACES, " "), **dict.fromkeys("‘’ʼ＇", "'"), **dict.fromkeys("‐‑－", "-")}
+_PLAIN = {**dict.fromkeys(_SPACES, " "), **dict.fromkeys("‘’ʼ＇", "'"), **dict.fromkeys("‐‑－﹣", "-")}
+_JOINER = "\u034f"  # combining grapheme joiner: invisible, and never part of a composed character
+_ACCENTED = re.compile("[^\\W\\d_][\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]+")
 
 
 def codepoints(text: str) -> np.ndarray:
@@ -75,6 +79,40 @@ def flagged(pattern: str) -> np.ndarray:
     for run in re.finditer(pattern, all_characters()):
         flags[run.start() : run.end()] = True
     return flags
+
+
+def composed(text: str) -> tuple[str, np.ndarray | None]:
+    """Letters with their accents as one character (NFC) without moving an offset.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    text : str
+        As long as before: where letter and accents became one character, invisible joiners stand behind it.
+    joiners : ndarray of int64 or None
+        Where those joiners stand; None where the text is composed already.
+
+    Examples
+    --------
+    >>> text, joiners = composed("re\u0301sume\u0301!")
+    >>> text.replace("\u034f", "."), joiners.tolist()
+    ('ré.sumé.!', [2, 7])
+    """
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
+        return text, None
+    whole = _ACCENTED.sub(_one_character, text)
+    if whole == text:
+        return text, None
+    return whole, np.flatnonzero((codepoints(whole) == ord(_JOINER)) & (codepoints(text) != ord(_JOINER)))
+
+
+def _one_character(cluster: re.Match[str]) -> str:
+    old, new = cluster[0], unicodedata.normalize("NFC", cluster[0])
+    return new + _JOINER * (len(old) - len(new)) if len(new) < len(old) else old
 
 
 @cache
@@ -146,7 +184,7 @@ def han_characters() -> str:
 
 @cache
 def plain_forms() -> np.ndarray:
-    """Plain form of every code point: unified ideographs, narrow Latin letters and digits, plain spaces, ' and -.
+    """Plain form of every code point: unified ideographs, narrow and upright letters and digits, plain spaces, ' and -.
 
     Examples
     --------
@@ -160,6 +198,8 @@ def plain_forms() -> np.ndarray:
     for code in range(0xFF10, 0xFF5B):
         if chr(code).isalnum():
             table[code] = code - 0xFEE0
+    for code in range(0x1D400, 0x1D800):  # letters of formulas, used as bold and italic script in messages
+        table[code] = ord(unicodedata.normalize("NFKC", chr(code)))
     for old, new in _PLAIN.items():
         table[ord(old)] = ord(new)
     table.flags.writeable = False

@@ -21,6 +21,7 @@ _ZERO = re.compile(
     r"(?:, you know,)?(?: (?:yesterday|today|earlier|again|publicly|repeatedly|before|earlier today|last \w+|"
     r"this \w+|on \w+day|recently|basically))?:? "
     r"(?P<go>(?:(?:he|she|they|we|I|you|there|these|those|the|The|a|an|his|her|our|my|your|some|many|all|both|"
+    r"two|three|four|five|six|seven|eight|nine|ten|several|few|dozens|hundreds|thousands|millions|nearly|at least|only|"
     r"most|everyone|people|nobody|no|any|every|each|more|if|when|it|this|that)\b[’']?|[A-Z“\d])[^\n]*)"
 )
 _FINITE = re.compile(
@@ -101,9 +102,15 @@ _ACTS = (
 )
 _CUT = re.compile(
     rf",? and (?:also |they |he |she |then )?(?:{_ACTS}) |, (?:and )?so |,? — (?:and|but|so|which) |"
-    r", (?:and|but) (?:that’s|that's|I think|I would|I’d|I want|I can|let me)\b"
+    r", (?:and|but) (?:that’s|that's|I think|I would|I’d|I want|I can|let me)\b|"
+    r", (?:does|do|did|is|are|was|were|will|would|can|could|should) (?:he|she|it|they|you|we|the [A-Z]\w+)\b"
 )
 
+_WELCOMED = re.compile(r" (?:(?:[A-Z][\w.’-]*|of|the|and|back|him|her|them|you) ){1,12}to [\w]")  # … to the White House
+_LATER = re.compile(
+    r" (?:in|on|at|during|late|early|after|before|from|through|via|by|to|last|this|over|when|following|as|while|mon|"
+    r"tues|wednes|thurs|fri|satur|sun)\w*\b[^.,;:“”]{0,70}(?:[.,]|$)"
+)
 _AS = re.compile(r"(?i)[,—(]?\s*(?:just |and |and, |but )?(?:as|like)\s+$")
 _INTRODUCTION = re.compile(r"\s*(?:(?:And|But|So|Well|Look|Yeah|Yes|No|I mean|You know),? ?)*")
 _TO_COMMA = re.compile(r"[^.,;:—]{0,80}[,:—]+\s+")
@@ -119,6 +126,8 @@ def content_span(text: str, begin: int, end: int, hit: Hit, later: list[Hit]) ->
     if hit.as_clause:
         return _as_content(text, begin, end, hit) if kinds & {"say", "that", "stress", "tell"} else None
     after = text[hit.end : min(end, hit.end + 400)]
+    if hit.cue == "welcome" and _WELCOMED.match(after):
+        return None
     if kinds & {"say", "that"} and _posterior(text, begin, hit, after):
         comma = text.rfind(",", begin, hit.subject.start)
         return (
@@ -163,6 +172,8 @@ def content_span(text: str, begin: int, end: int, hit: Hit, later: list[Hit]) ->
 
 def _content_start(after: str, kinds: frozenset[str]) -> int | None:
     window = after[:220]
+    if kinds == {"quote"}:
+        return None
     if "clear" in kinds:
         m = _CLEAR.match(window)
         return m.start("go") if m else None
@@ -204,7 +215,8 @@ def _content_start(after: str, kinds: frozenset[str]) -> int | None:
     if "say" in kinds and (m := _PAUSE.match(window)) and _FINITE.search(window[m.end() : m.end() + 70]):
         return m.end()
     if kinds & {"say", "mental"} and not _NOT_ZERO.match(window) and (z := _ZERO.match(window)):
-        if _FINITE.search(z["go"][:70]):
+        finite = _FINITE.search(z["go"][:70])
+        if finite and not (z["go"].startswith("this ") and "," in z["go"][: finite.start()]):
             return z.start("go")
     if "tell" in kinds:
         z = re.match(
@@ -217,7 +229,7 @@ def _content_start(after: str, kinds: frozenset[str]) -> int | None:
     if kinds & {"say", "mental"} and not _NOT_ZERO.match(window) and (z := _PLAIN_ZERO.match(window)):
         return z.start("go")
     if "that" in kinds and not kinds & {"directive"} and (z := _SHORT_ZERO.match(window)):
-        if z["pronoun"] or _AUXILIARY.search(z["go"]):
+        if z["pronoun"] or _AUXILIARY.search(re.sub(r"[’']s(?= )", "", z["go"])):
             return z.start("go")
     return None
 
@@ -231,6 +243,13 @@ def _posterior(text: str, begin: int, hit: Hit, after: str) -> bool:
             re.match(
                 r"\s*(?:[.;!?]|$|,? (?:yesterday|today|on \w+day|earlier)(?:(?! that\b)[^.,]){0,20}[.,]|"
                r", (?:adding|noting))", after
+            )
+            or (
+                (m := _LATER.match(after))
+                and not re.search(r" that\b", m[0])
+                and not _AUXILIARY.search(m[0])
+                and _FINITE.search(lead)
+                and not re.match(r"\W*(?i:in|on|at|after|before|during|when|while|as|for|since|by)\b", lead)
             )
         )
         and "”," not in lead[-3:]

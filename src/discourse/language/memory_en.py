@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from discourse.language.names_en import (
     TITLES,
     institutions,
+    is_american,
     known_names,
     mentions,
     name_key,
     names_person,
+    persons,
     plain_title,
     side_of_title,
 )
@@ -20,10 +22,13 @@ from discourse.language.speakers_en import Subject, find_subject
 from discourse.language.turns import Turn
 
 _CHUNK = 4096
+_CAPITALS = re.compile(r"(?:(?<![\w’'.-])[A-Z][\w’'-]* ){1,4}\Z")
 _ADDRESSED = re.compile(r"(?:[Tt]hank(?:s| you)?|Hi|Hey|Hello|Yes|Sure|Okay|Sorry|[Mm]orning|[Aa]fternoon)(?:,? |, )$")
 _NOUN_HEAD = re.compile(
     r"(?:^|[.!?—]\s+|\n)(?:And |But |So )?(?:The|the|A|a|An|an|One|one|My|my) (?:[\w’-]+ ){0,3}?"
-    r"(?P<head>[a-z]{2,}(?:er|or|ist|man|nurse|doctor|mother|father|student|guy|kid|officer|veteran|parent|child|wife|"
+    r"(?P<head>(?!(?:matter|order|number|power|water|paper|letter|chapter|answer|weather|winter|summer|border|center|"
+    r"corner|other|another|computer|server|sector|factor|error|mirror|door|floor|figure|offer|charter|quarter|cover|river)\b)"
+    r"[a-z]{2,}(?:er|or|ist|man|nurse|doctor|mother|father|student|guy|kid|officer|veteran|parent|child|wife|"
     r"husband|woman|teacher))\b(?= (?:who|named|from|in|at|of|with|I|we|said|told|is|was|has|had)\b)"
 )
 
@@ -75,9 +80,10 @@ class Memory:
         if who == ("Biden", "US") and plain_title(name_key(phrase)) and last == "president":
             return self._president(subject, capital=words[-1][0].isupper(), turn=turn)
         if who == ("others", "OTHER") and words and name_key(words[0]) == "the":
-            return self.roles.get(last, who)
+            american = turn is not None and turn.side in ("US", "PRESS") and is_american(phrase)
+            return self.roles.get(last, ("US officials", "US") if american else who)
         if unlisted and who[1] != "OTHER":
-            self.people[last] = who
+            self.people.update((name_key(w), who) for w in words if w[0].isupper() and name_key(w) not in TITLES)
         if who != ("others", "OTHER") and ";" not in who[0]:
             self.roles.update((key, who) for key in map(name_key, words) if key in TITLES or key in known_names()[2])
         return who
@@ -148,6 +154,9 @@ class Memory:
         if best is None:
             if self.last and subject.start - self.last[0] < 1500 and subject.form == "he" and self.last[3] == "he":
                 return self.last[1], self.last[2]
+            if subject.form == "he" and (near := list(persons().finditer(self.text, floor, subject.start))):
+                someone = find_subject(self.text, near[-1].start(), near[-1].end())
+                return (someone.voice, someone.side) if someone and someone.form == "name" else ("others", "OTHER")
             return (
                 ("Biden", "US")
                 if turn and subject.form == "he" and turn.side in ("US", "PRESS") and turn.voice != "Biden"
@@ -158,7 +167,8 @@ class Memory:
 
 def named_voice(text: str, mention: re.Match[str]) -> tuple[str, str]:
     """Give the voice and side of a mention: of the name in it, or of its title."""
-    subject = find_subject(text, max(0, mention.start() - 60), mention.end())
+    lead = _CAPITALS.search(text, max(0, mention.start() - 60), mention.start())
+    subject = find_subject(text, lead.start() if lead else mention.start(), mention.end())
     if subject and subject.form == "name" and ";" not in subject.voice and subject.end == mention.end():
         return subject.voice, subject.side
     phrase = mention[0]

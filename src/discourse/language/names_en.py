@@ -18,7 +18,8 @@ TITLES = frozenset(
     "councilor acting then-president ex-president then-secretary".split()
 )
 DETERMINERS = frozenset(
-    "the a an our his her their its my your this these those some many several most all two three both other".split()
+    "the a an our his her their its my your this these those some many several most all two three both other one "
+    "another each every any no".split()
 )
 FUNCTION = frozenset(
     "it that this there here what where when why how who which he she they we i you the a an if and but so "
@@ -34,9 +35,15 @@ FUNCTION = frozenset(
     "could would should will may might have has had q go god one two three four five another every each both "
     "any many much "
     "good great based given according per until unless through over under about don't i'm i've obviously "
-    "certainly whether whereas meanwhile instead still yet even only earlier later asked".split()
+    "certainly whether whereas meanwhile instead still yet even only earlier later asked "
+    "suppose supposing imagine assuming".split()
 )
 OFFICIALS = {"US": "US officials", "CN": "Chinese officials", "TW": "Taiwan officials"}
+_GROUPS = frozenset(
+    "some many ministry embassy consulate government cabinet parliament council delegation mission agency department "
+    "bureau navy army police customs readout statement communique side leadership authority newspaper union company "
+    "firm institute university organization airline manufacturer".split()
+)
 _BEFORE_NAME = FUNCTION - {"first", "second", "third", "general"}
 _LIGHT_NOUNS = frozenset(
     "senior top former unnamed foreign defense defence military trade diplomatic government administration state party "
@@ -88,6 +95,16 @@ def names_person(key: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+def persons() -> re.Pattern[str]:
+    """Compile the pattern of people without a name: my counterpart, the Chevron CEO."""
+    heads = {v.alias for v in load_voices() if v.lang == "en" and v.kind in ("people", "office")}
+    alone = trie_pattern(h for h in heads if " " not in h and not h.endswith("s") and h not in _GROUPS)
+    return re.compile(
+        rf"\b(?i:an?|the|my|his|her|our|their|one|another|this|that|your) (?:[\w’-]+ ){{0,2}}?(?P<head>{alone})\b(?!-)"
+    )
+
+
+@lru_cache(maxsize=1)
 def institutions() -> frozenset[str]:
     """Give the voices that are no persons."""
     people = {v.voice for v in load_voices() if v.kind == "person"}
@@ -126,6 +143,11 @@ def side_of_modifier(phrase: str) -> str:
     folded = phrase.replace("’", "'").lower()
     found = next((m for m in pattern.finditer(folded) if m.end() < len(folded)), None)
     return table[found[0]][1] if found else ""
+
+
+def is_american(phrase: str) -> bool:
+    """Tell whether a title is that of an American officer where Americans speak: the governor, the senator."""
+    return bool(_AMERICAN.search(phrase + " "))
 
 
 def is_foreign(phrase: str) -> bool:

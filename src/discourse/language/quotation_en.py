@@ -86,13 +86,13 @@ def _quote_speaker(text, left, right, quoting, bounds, memory):
                 if tight or (
                     fragment
                     and len(gap) < 90
-                    and not re.search(r"[.!?]\s", gap)
+                    and not re.search(r"[.!?][”\"’]?\s", gap)
                     and hit.kinds & {"say", "that", "stress"}
                 ):
                     best = (voice, side, hit.cue, "before")
     if best:
         return best
-    after = bisect_right(bounds, min(right, len(text) - 1)) - 1
+    after = bisect_right(bounds, min(right + 1, len(text) - 1)) - 1
     for where in (at, after):
         said = quoting.get(where, ())
         near = bisect_left(said, right, key=lambda entry: entry[0].subject.start)

@@ -32,6 +32,13 @@ _BY = re.compile(
     r"assured|informed|warned|reminded|revealed|disclosed|asserted|alleged|noted|explained|added|underscored) "
     r"(?:\w+ly )?(?:on \w+day )?by "
 )
+_EYES = re.compile(
+    r"(?:(?<=[\s“])|^)(?:From|In|from|in|By|by) "
+    r"(?:(?P<whose>[^\s,.;:“”][^,.;:“”\n]{1,50}?)(?:’s|'s|(?<=s)[’']) (?:[\w-]+ )?"
+    r"(?P<cue>perspective|view|viewpoint|point of view|telling|account|eyes|words|opinion|judgment|assessment|"
+    r"estimation|estimate|reading|standpoint)|"
+    r"the (?:view|eyes|opinion|judgment|estimation|telling) of (?P<of>[^,.;:“”\n]{2,50})), (?=\w)"
+)
 _BY_THAT = re.compile(r",?(?: (?:on \w+|in \w+|yesterday|today|earlier|last \w+|this \w+),?)? that ")
 
 
@@ -69,6 +76,7 @@ def english_reports(text: str, turns: list[Turn], memory: Memory | None = None) 
     reports = [r for r in reports if not mostly_quoted(r, quotes, quote_starts)]
     reports += quoted_reports(text, quotes, quoting, bounds, memory)
     reports += _according(text, bounds) + _noun_reports(text, bounds) + _passives(text, bounds)
+    reports += _perspectives(text, bounds)
     return sorted(set(reports), key=lambda r: (r.start, -r.end))
 
 
@@ -92,6 +100,10 @@ def _opening(text: str, begin: int, stop: int, memory: Memory) -> tuple[str, str
     if m:
         form = {"they": "they", "we": "we", "i": "i"}.get(m["they"].lower(), "he")
         return memory.named(Subject("", "", m.start("they"), m.end("they"), form))
+    head = re.compile(r"[\s“\"]*(?:(?:And|But|So|Then),? )?").match(text, begin, stop)
+    subject = find_subject_after(text, head.end(), stop)
+    if subject and subject.form == "name":
+        return memory.named(subject)
     found = mentions().search(text, begin, min(stop, begin + 90))
     if not found or re.search(r"\b(?:with|to|of|for|from|by|in|on)\s+(?:\w+\s+)?$", text[begin : found.start()]):
         return None
@@ -121,6 +133,18 @@ def _according(text: str, bounds: list[int]) -> list[Report]:
     return found
 
 
+def _perspectives(text: str, bounds: list[int]) -> list[Report]:
+    """From Beijing’s perspective, P. In the view of the White House, P."""
+    found = []
+    for m in _EYES.finditer(text):
+        group = "of" if m["of"] else "whose"
+        subject = find_subject_after(text, m.start(group), m.end(group))
+        span = trimmed(text, m.end(), sentence_end(bounds, m.start(), text))
+        if subject and subject.form == "name" and subject.end == m.end(group) and span:
+            found.append(Report(subject.voice, subject.side, *span, "indirect", (m["cue"] or "in the view of").lower()))
+    return found
+
+
 def _passives(text: str, bounds: list[int]) -> list[Report]:
     """It was announced by the White House that P."""
     found = []
@@ -146,9 +170,9 @@ def _noun_pattern() -> re.Pattern[str]:
     nouns = "|".join(re.escape(c.cue) for c in load_cues() if c.lang == "en" and c.kind == "noun")
     return re.compile(
         rf"(?:’s|'s|s’) (?:[\w-]+ ){{0,2}}(?P<cue>{nouns})s?(?: (?:last|this|earlier|yesterday|"
-        rf"today|here|throughout|on this|to [^,.;]{{2,40}}?)(?: \w+)?)?"
+        rf"today|here|throughout|on this|(?:to|in|for) [^,.;:]{{2,40}}?)(?: \w+)?)?"
         rf"(?:,? (?:is|was|has been|remains|here is|continues to be)"
-        r"(?: (?:simple|clear|always|still|very|also))*:?)?,? "
+        r"(?: (?:simple|clear|blunt|plain|direct|straightforward|unmistakable|and|always|still|very|also|been))*:?)?,? "
         rf"(?:that|(?<=: )|(?<=is )(?=we|they|he|she|there)) ?(?=[a-zA-Z])"
     )
 

@@ -16,8 +16,10 @@ from itertools import pairwise
 
 import numpy as np
 
+from discourse.arguments import check_text
 from discourse.language.characters import (
     codepoints,
+    composed,
     converter,
     from_codepoints,
     invisible,
@@ -56,11 +58,17 @@ def to_simplified(text: str) -> str:
         OpenCC ``t2s`` of the text. Where OpenCC would change the length, that stretch is converted character by
         character, so ``len(to_simplified(text)) == len(text)`` always holds.
 
+    Raises
+    ------
+    DiscourseError
+        If `text` is no str.
+
     Examples
     --------
     >>> to_simplified("中美雙邊關係與 G20 峰會")
     '中美双边关系与 G20 峰会'
     """
+    check_text(text)
     if not _HAN.search(text):
         return text
     if len(text) > _PIECE:
@@ -89,9 +97,9 @@ def fold(text: str) -> tuple[str, np.ndarray | None]:
 
     Han characters become Simplified character by character, with variants that conversion treats now one way, now
     another (著 and 着, 畫 and 划) in one class; compatibility ideographs and radicals become unified ideographs;
-    letters become lower case; full-width Latin letters and digits, odd spaces, curly apostrophes and hyphens become
-    plain. Zero-width characters, soft hyphens, variation selectors and direction marks are taken out. Nothing else
-    changes: no NFKC, so ， stays ，.
+    letters become lower case and one with their accents (NFC); full-width Latin letters and digits, letters of
+    formulas, odd spaces, curly apostrophes and hyphens become plain. Zero-width characters, soft hyphens, variation
+    selectors and direction marks are taken out. Nothing else changes: no NFKC, so ， stays ，.
 
     Parameters
     ----------
@@ -117,6 +125,7 @@ def fold(text: str) -> tuple[str, np.ndarray | None]:
     """
     if text.isascii():
         return text.lower().replace("\t", " "), None
+    text = composed(text)[0]
     table = _folding()
     folded, kept, base = [], [], 0
     for begin in range(0, len(text), _PIECE):

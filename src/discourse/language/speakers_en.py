@@ -28,7 +28,7 @@ LIGHT = frozenset(
     "all each long always often even now today yesterday himself herself themselves myself consistently specifically "
     "strongly explicitly personally privately directly jointly finally together still later actually earlier first "
     "rightly correctly firmly simply basically sort kind of do did does further likewise similarly "
-    "subsequently thereafter instead rather emphatically bluntly flatly famously reportedly ’ve 've "
+    "subsequently thereafter very quite instead rather emphatically bluntly flatly famously reportedly ’ve 've "
     "has-been been-".split()
 )
 
@@ -102,6 +102,8 @@ def _office_in(text: str, begin: int, end: int) -> str:
 def _subject(text: str, words: list[re.Match[str]]) -> Subject | None:
     last = words[-1]
     bare = name_key(last[0])
+    if bare == "no.":
+        return None
     pronoun = bare.split("'")[0]
     if pronoun in ("that", "who") and len(words) > 1 and not text[words[-2].end() : last.start()].strip(" ,"):
         head = _subject(text, words[:-1])
@@ -122,12 +124,12 @@ def _subject(text: str, words: list[re.Match[str]]) -> Subject | None:
         start = words[-size].start()
         phrase = name_key(text[start : last.end()])
         if phrase in names and not (size == 1 and last[0][0].islower() and phrase not in heads):
-            return _extended(text, words, size, _sided(text, words, names[phrase]))
+            return _extended(text, words, size, _sided(text, words, size, names[phrase]))
     if bare in inanimate or bare.split("'")[0] in FUNCTION or bare.endswith(("'s", "s'")) or bare in FUNCTION:
         return None
     if bare in heads or bare.rstrip("s") in heads:
         voice = names.get(bare) or names[bare.rstrip("s")]
-        return _extended(text, words, 1, _sided(text, words, voice))
+        return _extended(text, words, 1, _sided(text, words, 1, voice))
     if last[0][0].isupper() and len(last[0]) > 2 and bare not in DETERMINERS and bare.isascii() | True:
         size = 1
         while (
@@ -171,11 +173,13 @@ def _before_preposition(text: str, words: list[re.Match[str]]) -> Subject | None
     return None
 
 
-def _sided(text: str, words: list[re.Match[str]], voice: tuple[str, str, str]) -> tuple[str, str, str]:
+def _sided(
+    text: str, words: list[re.Match[str]], size: int, voice: tuple[str, str, str]
+) -> tuple[str, str, str]:
     """Give an office the side of the words before it: a senior Chinese official, Taiwan’s Defense Ministry."""
     if voice[2] != "office" or voice[1] != "OTHER":
         return voice
-    start = len(words) - 1
+    start = len(words) - size
     while (
         start
         and len(words) - start < 9
@@ -184,7 +188,7 @@ def _sided(text: str, words: list[re.Match[str]], voice: tuple[str, str, str]) -
         and _touch(text, words, start)
     ):
         start -= 1
-    side = side_of_modifier(text[words[start].start() : words[-1].end()])
+    side = side_of_modifier(text[words[start].start() : words[-size].start()] + "-")
     return (OFFICIALS.get(side, voice[0]), side, voice[2]) if side else voice
 
 

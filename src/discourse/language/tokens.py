@@ -15,6 +15,7 @@ Terms (`words`) are the tokens without invisible characters, in lower case, with
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from itertools import chain
@@ -25,6 +26,7 @@ import numpy as np
 from discourse.arguments import check_text_and_language
 from discourse.language.characters import (
     codepoints,
+    composed,
     flagged,
     from_codepoints,
     invisible,
@@ -43,8 +45,8 @@ _ATOM = (
     r"|[^\W_%s]++(?:['’ʼ＇][^\W_%s]++)*+)"
 )
 _HAN = r"\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WORD = re.compile("{0}(?:[-‐‑]{0})*+".format(_ATOM.replace("%s", "")))
-_LATIN = re.compile("{0}(?:[-‐‑]{0})*+".format(_ATOM.replace("%s", _HAN)))
+_WORD = re.compile("{0}(?:[-‐‑－﹣]{0})*+".format(_ATOM.replace("%s", "")))
+_LATIN = re.compile("{0}(?:[-‐‑－﹣]{0})*+".format(_ATOM.replace("%s", _HAN)))
 _DATE = re.compile(
     r"(?<![A-Za-z0-9.])(?:(?:1\d|20)\d\d年[度代]?(?:\d{1,2}月(?:份|\d{1,2}日)?)?"
     r"|\d{1,2}月(?:份|\d{1,2}日)?|\d{1,2}日(?!本)|\d0年代)"
@@ -168,7 +170,7 @@ class _Memory(dict):
     """Terms of each stretch between white space, remembered because texts repeat themselves."""
 
     def __missing__(self, piece: str) -> tuple[str, ...]:
-        seen = _visible(piece)[0] if invisible_pattern().search(piece) else piece
+        seen = _visible(piece)[0] if _needs_care(piece) else piece
         terms = tuple(map(_term, _WORD.findall(seen)))
         if len(piece) <= 40:
             if len(self) >= 500_000:
@@ -211,31 +213,40 @@ def _stretches(text: str, lang: str) -> Iterator[tuple[int, int]]:
         begin = end
 
 
-def _visible(text: str) -> tuple[str, np.ndarray | None]:
-    """Take out what nobody sees; give the text and the offsets of its characters, None if nothing was taken out."""
+def _needs_care(piece: str) -> bool:
+    return bool(invisible_pattern().search(piece)) or not unicodedata.is_normalized("NFC", piece)
+
+
+def _visible(text: str) -> tuple[str, np.ndarray | None, np.ndarray | None]:
+    """Take out what nobody sees; give the text and where each of its characters starts and ends, None if all stayed."""
     if text.isascii():
-        return text, None
+        return text, None, None
+    text, joiners = composed(text)
     codes = codepoints(text)
     hidden = invisible()[codes]
     if not hidden.any():
-        return text, None
+        return text, None, None
     seen = ~hidden
-    return from_codepoints(codes[seen]), np.flatnonzero(seen)
+    starts = np.flatnonzero(seen)
+    ends = starts + 1
+    if joiners is not None:
+        np.maximum.at(ends, np.searchsorted(starts, joiners) - 1, joiners + 1)
+    return from_codepoints(codes[seen]), starts, ends
 
 
 def _parts(text: str, lang: str, userdict: str | None, engine: str):
     """Yield for each stretch of a text: starts, ends, the same in its visible text, and that text."""
     cut = None if lang == "en" else segmenter(userdict, engine)
     for begin, end in _stretches(text, lang):
-        seen, offsets = _visible(text[begin:end])
+        seen, first, last = _visible(text[begin:end])
         if cut is None:
             flat = np.fromiter(chain.from_iterable(m.span() for m in _WORD.finditer(seen)), np.int64)
             spans = flat[::2], flat[1::2]
         else:
             spans = _chinese(seen, cut, traditional=lang == "zh-Hant")
         starts, ends = spans
-        if offsets is not None:
-            starts, ends = offsets[starts], offsets[ends - 1] + 1
+        if first is not None:
+            starts, ends = first[starts], last[ends - 1]
         yield starts + begin, ends + begin, spans, seen
 
 

@@ -18,7 +18,7 @@ _BEFORE_RELATIVE = frozenset(
 _BEFORE_QUESTION = frozenset(
     "did does do has have had is was are were will would could can should didn’t doesn’t hasn’t".split()
 )
-_BEFORE_IF = frozenset("if whether unless until suppose".split())
+_BEFORE_IF = frozenset("if whether unless until suppose supposing imagine assuming".split())
 _COMPLEMENTS = frozenset(
     "clear fact given so sure think know knows now except is was view point and but certain seems appears see".split()
 )
@@ -240,7 +240,7 @@ def find_hits(text, bounds, memory, quotes, quote_starts):
                 continue
         if word == "that" and not before.endswith(", that ") and not _complement(before, table):
             continue
-        as_clause = word in ("as", "like") and subject.form != "elided" and (tense != "ing" or perfect)
+        as_clause = word in ("as", "like") and subject.form != "elided" and (tense != "ing" or perfect or progressive)
         link = _CONNECTOR.search(text, max(sentence, start - 16), start)
         yield Hit(subject, cue, kinds, begin, m.start(), m.end(), link.start() if link else -1, as_clause, what)
 
@@ -282,7 +282,7 @@ def _may_speak(text, subject, kinds, tense, perfect, progressive, quoted) -> boo
     if tense == "third" and form == "name" and text[subject.start : subject.end].split()[-1].lower() in _PLURAL:
         return False
     if tense == "base" and form == "name" and not perfect:
-        last = text[subject.start : subject.end].split()[-1].lower()
+        last = re.split(r" (?:in|at|of|from|for) ", text[subject.start : subject.end])[0].split()[-1].lower()
         plural = last.endswith("s") or last in ("people", "folks", "some", "many", "others") or ";" in subject.voice
         return plural and not kinds & {"noun"}
     if tense == "third" and form in ("they",):
