@@ -30,6 +30,11 @@ def check_text_and_language(text: object, lang: object) -> None:
     discourse.errors.DiscourseError: language 'zh' is unknown. Write one of zh-Hant, zh-Hans, en.
     """
     check_language(lang)
+    check_text(text)
+
+
+def check_text(text: object) -> None:
+    """Refuse what is no text."""
     if not isinstance(text, str):
         raise DiscourseError(f"the text is a {type(text).__name__}, not a str", remedy="Read files with load_text.")
 
