@@ -52,8 +52,8 @@ class Compiled:
     def _rules(self, index: int) -> tuple[int, bool, bool, Entry | None]:
         """Index of an entry, whether its left and right edge need a boundary, and itself if it has conditions."""
         entry = self.entries[index]
-        left = entry.match != "span" and _is_letter(entry.key[0])
-        right = entry.match == "word" and _is_letter(entry.key[-1])
+        left = entry.match != "span" and is_alphabetic(entry.key[0])
+        right = entry.match == "word" and is_alphabetic(entry.key[-1])
         return index, left, right, entry if entry.requires or entry.unless else None
 
     def find(self, text: str, lang: str, starts: Sequence[int] | None = None) -> tuple[list[int], list[int], list[int]]:
@@ -63,7 +63,7 @@ class Compiled:
             folded, offsets = alphabet.encode(text)
             is_letter, found = alphabet.letters.__getitem__, automaton.find_matches_as_indexes(folded, overlapping=True)
         else:
-            spelt, is_letter = {}, _is_letter
+            spelt, is_letter = {}, is_alphabetic
             folded, offsets = comparable(text)
             found = self._occurrences(folded)
         context = Context(text, lang, folded, offsets, starts)
@@ -80,7 +80,7 @@ class Compiled:
         characters = set().union(*self._keys, *(phrase for phrases in conditions.values() for phrase in phrases))
         if not self._keys or len(characters) > MOST:
             return None
-        alphabet = Alphabet(characters, comparable, _is_letter)
+        alphabet = Alphabet(characters, comparable, is_alphabetic)
         implementation = None if sum(map(len, self._keys)) > 100_000 else aho.Implementation.DFA
         automaton = aho.BytesAhoCorasick(list(map(alphabet.spell, self._keys)), matchkind=aho.MatchKind.Standard,
                                          implementation=implementation)  # fmt: skip
@@ -249,7 +249,7 @@ def _entries(codebook: Codebook, lang: str) -> list[Entry]:
     return list(found.values())
 
 
-def _is_letter(char: str) -> bool:
+def is_alphabetic(char: str) -> bool:
     """Letters and digits of alphabets; Chinese characters are no part of a spaced word."""
     return (char.isalnum() or char == "_") and not "\u2e80" <= char <= "\U0003ffff"
 

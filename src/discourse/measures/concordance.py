@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import warnings
 from html import escape
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from discourse.counting.corpus import Corpus
-from discourse.counting.matches import Matcher
-from discourse.errors import DiscourseError, DiscourseWarning
-from discourse.language.script import to_simplified
-from discourse.reading.codebook import codebook_from_table
+from discourse.counting.nodes import Node, Stretch, stretches
+from discourse.errors import DiscourseError
+from discourse.measures.contexts import contexts
 
 COLUMNS = ["doc_id", "para", "sent", "voice", "side", "left", "node", "right", "start", "end"]
 _ROW = (
@@ -104,10 +103,11 @@ def concordance(
     if sort not in ("document", "left", "right"):
         raise DiscourseError(f"sort {sort!r} is unknown", remedy="Choose 'document', 'left' or 'right'.")
     corpus.need_text("a concordance shows running text")
-    rows = [
-        row for doc in corpus.documents.itertuples() for row in _hits(corpus, doc.doc_id, doc.lang, node, match, width)
-    ]
-    table = Concordance(rows, columns=COLUMNS)
+    nodes = {kind: Node(node, kind) for kind in ("word", "span") if match is None} or {match: Node(node, match)}
+    parts = [_hits(corpus, doc_id, nodes[match or ("word" if lang == "en" else "span")], width)
+             for doc_id, lang in _holding(corpus, node)]  # fmt: skip
+    parts = [part for part in parts if len(part)]
+    table = Concordance(pd.concat(parts, ignore_index=True) if parts else None, columns=COLUMNS)
     table = table[table.voice == voice] if voice is not None else table
     context = {"left": lambda column: column.str[::-1].str.lower(), "right": lambda column: column.str.lower()}
     if sort != "document":
@@ -115,24 +115,25 @@ def concordance(
     return table.reset_index(drop=True)
 
 
-def _hits(corpus: Corpus, doc_id: str, lang: str, node: str, match: str | None, width: int) -> list[tuple]:
-    text, sentences = corpus.text(doc_id), corpus.sentence_spans(doc_id)
-    kind = match or ("word" if lang == "en" else "span")
-    script = lang if lang == "en" else "zh-Hans" if to_simplified(node) == node else "zh-Hant"
-    entry = pd.DataFrame({"concept": ["node"], "frame": ["node"], "lang": [script], "term": [node], "match": [kind]})
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DiscourseWarning)  # what is odd in a codebook may well be looked up
-        matcher = Matcher(codebook_from_table(entry), lang)
-    starts, ends, _ = matcher.find(corpus.spoken_text(doc_id))
-    place = sentences.start.searchsorted(starts, side="right") - 1
-    rows = []
-    for start, end, i in zip(starts, ends, place.tolist(), strict=True):
-        if i < 0 or end > sentences.end[i]:
-            continue
-        first = text.rfind("\n", 0, start) + 1
-        last = text.find("\n", end)
-        left = text[max(first, start - width) : start]
-        right = text[end : min(end + width, last if last >= 0 else len(text))]
-        about = (sentences.para[i], i + 1, sentences.voice[i], sentences.side[i])
-        rows.append((doc_id, *about, left, text[start:end], right, start, end))
-    return rows
+def _holding(corpus: Corpus, node: str) -> list[tuple[str, str]]:
+    """Documents that hold the longest word of the node at all, so that no other is cut into sentences."""
+    languages = dict(zip(corpus.documents.doc_id, corpus.documents.lang, strict=True))
+    longest = Node(max(node.split(), key=len), "span")
+    held = []
+    for stretch in stretches((doc_id, corpus.text(doc_id)) for doc_id in languages):
+        places = np.searchsorted(stretch.bounds, longest.find(stretch)[0], side="right") - 1
+        held += [(stretch.ids[i], languages[stretch.ids[i]]) for i in np.unique(places).tolist()]
+    return held
+
+
+def _hits(corpus: Corpus, doc_id: str, node: Node, width: int) -> pd.DataFrame:
+    sentences, stretch = corpus.sentence_spans(doc_id), Stretch.of([doc_id], [corpus.text(doc_id)])
+    starts, ends = node.find(Stretch.of([doc_id], [corpus.spoken_text(doc_id)]))
+    place = sentences.start.searchsorted(starts - 1, side="right") - 1
+    inside = place >= 0
+    inside[inside] = ends[inside] - 1 <= sentences.end.to_numpy()[place[inside]]
+    starts, ends, place = starts[inside], ends[inside], place[inside]
+    left, found, right = contexts(stretch, starts, ends, width)
+    about = sentences[["para", "voice", "side"]].iloc[place].reset_index(drop=True)
+    where = {"doc_id": doc_id, "sent": place + 1, "start": starts - 1, "end": ends - 1}
+    return about.assign(left=left, node=found, right=right, **where)[COLUMNS]

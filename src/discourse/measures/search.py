@@ -1,0 +1,166 @@
+"""Many texts, or an index of them, and a word or frame enter; every hit in its context leaves, with no detour.
+
+`concordance` knows who speaks, and counts the whole corpus for it. These functions only look, for corpora of any size.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from tqdm.auto import tqdm
+
+from discourse.counting.index import Index
+from discourse.counting.matches import Matcher
+from discourse.counting.nodes import Node, Stretch, stretches
+from discourse.counting.sources import read_source, source_files
+from discourse.errors import DiscourseError
+from discourse.measures.contexts import contexts
+from discourse.reading.codebook import Codebook, load_codebook
+from discourse.reading.guess import guess_language
+from discourse.reading.textfile import clean
+from discourse.shipped import shipped
+
+Texts = Index | str | Path | Mapping[str, str] | Iterable[tuple[str, str]]
+
+
+def search(texts: Texts, node: str, *, width: int = 40, match: str = "word") -> pd.DataFrame:
+    """Every occurrence of a word or phrase in its original context, in texts of any number.
+
+    Parameters
+    ----------
+    texts : Index, path, or mapping of str to str
+        An `Index` (the same hits, some hundred times faster), a corpus as `discourse count` reads it, or texts by
+        name; (name, text) pairs will do.
+    node : str
+        Taken literally. Case, width and Chinese script make no difference, nor do hyphen or space.
+    width : int
+        Characters of context on each side; it does not leave the paragraph.
+    match : {"word", "prefix", "span"}
+        Whole words, beginnings of words, or anywhere. Chinese is found anywhere in any case.
+
+    Returns
+    -------
+    DataFrame
+        doc_id, left, node, right, start, end, in the order of the texts. Offsets count in the text given, or in the
+        clean text of a corpus.
+
+    Raises
+    ------
+    DiscourseError
+        If the node is empty, the width negative, `match` unknown, or the texts are none.
+
+    Examples
+    --------
+    >>> search({"a": "China and the U.S. or CHINA first."}, "china", width=3)
+      doc_id left   node right  start  end
+    0      a       China    an      0    5
+    1      a  or   CHINA    fi     22   27
+    """
+    _check_width(width)
+    wanted = Node(node, match)
+    if isinstance(texts, Index):
+        found = texts.find(wanted)
+    else:
+        found = ((stretch, *wanted.find(stretch)) for stretch in stretches(_pairs(texts)))
+    return _table((_rows(stretch, starts, ends, width) for stretch, starts, ends in found), [])
+
+
+def search_frame(
+    texts: Texts, frame: str, *, codebook: Codebook | None = None, width: int = 40, lang: str = ""
+) -> pd.DataFrame:
+    """Every term of a frame in its original context, in texts of any number.
+
+    Parameters
+    ----------
+    texts : Index, path, or mapping of str to str
+        As for `search`.
+    frame : str
+        A frame of the codebook.
+    codebook : Codebook, optional
+        The shipped one by default. An `Index` answers for the codebook that it was made with.
+    width : int
+        As for `search`.
+    lang : str
+        Language of the texts; guessed from the script where empty. An `Index` knows it.
+
+    Returns
+    -------
+    DataFrame
+        doc_id, term, left, node, right, start, end: what `match_frames` finds in each text.
+
+    Raises
+    ------
+    DiscourseError
+        If the frame is unknown, the width negative, or the index was made with another codebook.
+
+    Examples
+    --------
+    >>> search_frame({"a": "We need guardrails."}, "risk", width=5)[["term", "left", "node", "right"]].values.tolist()
+    [['guardrail', 'need ', 'guardrail', 's.']]
+    """
+    _check_width(width)
+    if isinstance(texts, Index):
+        if codebook is not None and codebook.sha256 != texts.codebook_sha256:
+            raise DiscourseError("the index was made with another codebook", path=texts.folder,
+                                 remedy="Run `discourse index` with this codebook.")  # fmt: skip
+        found = texts.find_frame(frame)
+    else:
+        book = codebook or load_codebook(shipped("codebook.csv"))
+        if frame not in book.frames:
+            raise DiscourseError(f"frame {frame!r} is not in the codebook",
+                                 remedy=f"Choose from {', '.join(book.frames)}.")  # fmt: skip
+        found = (_framed(stretch, frame, book, lang) for stretch in stretches(_pairs(texts)))
+    return _table(
+        ({"term": terms, **_rows(stretch, starts, ends, width)} for stretch, starts, ends, terms in found), ["term"]
+    )
+
+
+def _framed(stretch: Stretch, frame: str, book: Codebook, lang: str) -> tuple[Stretch, np.ndarray, np.ndarray, list]:
+    places, terms = [], []
+    for i, begin in enumerate(stretch.bounds[:-1].tolist()):
+        text = stretch.text(i)
+        matcher = Matcher(book, lang or guess_language(text))
+        for start, end, entry in zip(*matcher.find(text), strict=True):
+            if frame in matcher.entries[entry].frames:
+                places.append((start + begin, end + begin))
+                terms.append(matcher.entries[entry].term)
+    starts, ends = np.array(places, dtype=np.int64).reshape(-1, 2).T
+    return stretch, starts, ends, terms
+
+
+def _pairs(texts) -> Iterator[tuple[str, str]]:
+    if isinstance(texts, str | Path):
+        files = source_files(texts)
+        documents = tqdm(read_source(files), desc="searching", unit=" documents", disable=not sys.stderr.isatty())
+        return ((raw.doc_id, clean(raw.text)) for raw in documents if not raw.refused)
+    try:
+        return iter(texts.items() if isinstance(texts, Mapping) else texts)
+    except TypeError:
+        raise DiscourseError(f"{type(texts).__name__} holds no texts",
+                             remedy="Give an Index, a path, or texts by name.") from None  # fmt: skip
+
+
+def _check_width(width: int) -> None:
+    if isinstance(width, bool) or not isinstance(width, int) or not 0 <= width <= 100_000:
+        raise DiscourseError(f"width is {width!r}", remedy="Give a number of characters, at most 100000.")
+
+
+def _rows(stretch: Stretch, starts: np.ndarray, ends: np.ndarray, width: int) -> dict:
+    document = np.searchsorted(stretch.bounds, starts, side="right") - 1
+    left, node, right = contexts(stretch, starts, ends, width)
+    ids, begins = stretch.ids, stretch.bounds[document]
+    return {"doc_id": [ids[i] for i in document.tolist()], "left": left, "node": node, "right": right,
+            "start": starts - begins, "end": ends - begins}  # fmt: skip
+
+
+def _table(parts: Iterable[dict], more: list[str]) -> pd.DataFrame:
+    columns: dict[str, list] = {name: [] for name in ("doc_id", *more, "left", "node", "right", "start", "end")}
+    for part in parts:
+        for name, values in columns.items():
+            values.extend(part[name] if isinstance(part[name], list) else part[name].tolist())
+    kinds = {name: "int64" if name in ("start", "end") else "object" for name in columns}
+    return pd.DataFrame({name: pd.Series(values, dtype=kinds[name]) for name, values in columns.items()})
