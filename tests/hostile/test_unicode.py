@@ -1,8 +1,14 @@
 """G2: invisible, wide, rare and compatibility characters change no count and no offset."""
 
+import unicodedata
+import warnings
+from collections import Counter
+
 import pytest
 
-from discourse import load_codebook, load_corpus, match_frames, tokenize
+from discourse import concordance, load_codebook, load_corpus, load_text, match_frames, tokenize
+from discourse.errors import DiscourseWarning
+from discourse.language.tokens import words
 from discourse.shipped import shipped
 
 BOOK = load_codebook(shipped("codebook.csv"))
@@ -75,3 +81,98 @@ def test_an_indent_of_ideographic_spaces_changes_nothing(study):
     plain = load_corpus(study({"a": "兩國會談。\n\n臺灣安全。"})).sentences()
     other = load_corpus(study({"a": "\u3000\u3000兩國會談。\n\u3000\u3000臺灣安全。\n"})).sentences()
     assert other.text.tolist() == plain.text.tolist()
+
+
+ENGLISH = "The rules-based global order isn't mere cooperation; China’s café in 2022 needs G20 order."
+CHINESE = "2022年APEC峰會，中美關係與國際秩序很重要。日本和臺灣的金融安全。"
+WIDE = {ord(c): ord(c) + 0xFEE0 for c in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"}
+RADICALS = {ord(unicodedata.normalize("NFKC", chr(c))): c for c in range(0x2F00, 0x2FD6)}
+COMPATIBLE = {
+    ord(unified): code
+    for code in (*range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20))
+    if len(unified := unicodedata.normalize("NFKC", chr(code))) == 1 and unified != chr(code)
+}
+UPRIGHT = {c: c + 0x1D41A - ord("a") for c in range(ord("a"), ord("z") + 1)}
+
+
+@pytest.mark.parametrize(
+    ("plain", "other", "lang"),
+    [
+        (ENGLISH, ENGLISH.translate(WIDE), "en"),
+        (ENGLISH, unicodedata.normalize("NFD", ENGLISH), "en"),
+        (ENGLISH, ENGLISH.translate(UPRIGHT), "en"),
+        (ENGLISH, ENGLISH.replace("-", "\u2011"), "en"),
+        (ENGLISH, ENGLISH.replace("'", "\u02bc").replace("’", "\uff07"), "en"),
+        (ENGLISH, ENGLISH.replace(" ", "\u00a0"), "en"),
+        (ENGLISH, ENGLISH.replace(" ", "\u2009"), "en"),
+        (ENGLISH, ENGLISH.replace(" ", "\t"), "en"),
+        (ENGLISH, ENGLISH.replace("oo", "o\u00ado"), "en"),
+        (CHINESE, CHINESE.translate(WIDE), "zh-Hant"),
+        (CHINESE, CHINESE.translate(RADICALS), "zh-Hant"),
+        (CHINESE, CHINESE.translate(COMPATIBLE), "zh-Hant"),
+    ],
+    ids=["wide", "NFD", "formula", "hyphen", "apostrophe", "no-break", "thin", "tab", "soft hyphen", "wide zh",
+         "radicals", "compatibility"],
+)  # fmt: skip
+def test_a_text_in_disguise_has_the_terms_and_frames_of_the_plain_one(plain, other, lang):
+    assert plain != other
+    assert Counter(words(other, lang)) == Counter(words(plain, lang))
+    frames = [m.frame for m in match_frames(plain, lang, BOOK)]
+    assert [m.frame for m in match_frames(other, lang, BOOK)] == frames != []
+
+
+@pytest.mark.parametrize(
+    "odd",
+    "\u034f \u061c \u115f \u180b \u200b \u200d \u2067 \u3164 \ufe0f \ufeff \uffa0 \ufff9 "
+    "\U000e0001 \U000e0041 \U000e0100 \U000e0fff".split(" "),
+)
+@pytest.mark.parametrize(("text", "lang"), [(ENGLISH, "en"), (CHINESE, "zh-Hant")], ids=["en", "zh"])
+def test_what_nobody_sees_between_all_characters_changes_nothing(odd, text, lang):
+    other = odd.join(text)
+    assert words(other, lang) == words(text, lang)
+    tokens = tokenize(other, lang)
+    assert all(other[t.start : t.end] == t.text for t in tokens)
+    assert [t.text.replace(odd, "") for t in tokens] == [t.text for t in tokenize(text, lang)]
+
+
+def test_a_token_with_separate_accents_holds_them_all():
+    text = "Re\u0301sume\u0301s, cafe\u0301"
+    assert [t.text for t in tokenize(text, "en")] == ["Re\u0301sume\u0301s", "cafe\u0301"]
+    assert words(text, "en") == ["résumés", "café"]
+
+
+@pytest.mark.parametrize("astral", ["𠮷", "🙂", "👨‍👩‍👧", "𪚥", "\U0010ffff"])
+def test_all_offsets_of_a_corpus_with_characters_beyond_the_bmp_slice_back(study, astral):
+    text = f"{astral}兩國{astral}會談。{astral}中美關係重要！\n\n臺灣{astral}安全。{astral}"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DiscourseWarning)
+        corpus = load_corpus(study({"a": text}))
+        whole = corpus.text("a")
+    for token in corpus.tokens().itertuples():
+        assert whole[token.start : token.end] == token.token
+    for span, row in zip(corpus.sentence_spans("a").itertuples(), corpus.sentences().itertuples(), strict=True):
+        assert whole[span.start : span.end] == row.text
+    for hit in (*corpus.matches().itertuples(), *concordance(corpus, "關係").itertuples()):
+        assert whole[hit.start : hit.end] in ("中美關係", "關係", "臺灣")
+
+
+@pytest.mark.parametrize(
+    ("data", "clean"),
+    [
+        ("coopera\u00ad\r\ntion of\r\n", "cooperation of"),
+        ("oﬃce eﬀort ﬁnal ﬂow", "office effort final flow"),
+        ("中\uf900國\u3164家", "中豈國家"),
+        ("e\u0301\u200b。，Ａ", "é。，Ａ"),
+    ],
+)
+def test_cleaning_keeps_every_character_that_somebody_sees(tmp_path, data, clean):
+    (tmp_path / "a.txt").write_bytes(data.encode())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DiscourseWarning)
+        assert load_text(tmp_path / "a.txt") == clean
+
+
+def test_ligatures_are_written_out_and_told(tmp_path):
+    (tmp_path / "a.txt").write_text("The oﬃce of ﬁnance.", encoding="utf-8")
+    with pytest.warns(DiscourseWarning, match="2 ligatures"):
+        assert load_text(tmp_path / "a.txt") == "The office of finance."
