@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import typer
 
-from discourse.cli import corpora, findings, project, reports
+from discourse.cli import corpora, findings, large, project, reports
 from discourse.errors import DiscourseError, printable
 
 __all__ = ["app", "main"]
@@ -22,7 +22,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _name, _command in {**project.COMMANDS, **corpora.COMMANDS, **findings.COMMANDS, **reports.COMMANDS}.items():
+_commands = (project.COMMANDS, corpora.COMMANDS, large.COMMANDS, findings.COMMANDS, reports.COMMANDS)
+for _name, _command in (pair for commands in _commands for pair in commands.items()):
     app.command(_name, context_settings=project.PASS_ON if _name in ("test", "lab") else None)(_command)
 
 

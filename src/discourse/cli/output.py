@@ -89,17 +89,20 @@ def show_contexts(hits) -> None:
     if hits.empty:
         return
     shown = Table.grid(padding=(0, 2, 0, 0))
-    for justify, style in (("left", ""), ("right", "dim"), ("left", ""), ("right", ""), ("left", "bold"), ("left", "")):
+    place = [name for name in ("doc_id", "para", "voice", "term") if name in hits.columns]
+    n = len(place)
+    looks = [("right" if name == "para" else "left", "dim" if name == "para" else "") for name in place]
+    for justify, style in (*looks, ("right", ""), ("left", "bold"), ("left", "")):
         shown.add_column(justify=justify, style=style, no_wrap=True)
-    columns = hits[["doc_id", "para", "voice", "left", "node", "right"]]
+    columns = hits[[*place, "left", "node", "right"]]
     rows = [tuple(map(printable, row)) for row in columns.itertuples(index=False, name=None)]
     console = Console()
     if console.is_terminal:
-        taken = sum(max(_width(row[i]) for row in rows) for i in (0, 1, 2, 4))
-        room = max(10, (console.width - taken - 12) // 2)
-        rows = [(*r[:3], _cut(r[3][::-1], room)[::-1], r[4], _cut(r[5], room)) for r in rows]
+        taken = sum(max(_width(row[i]) for row in rows) for i in (*range(n), n + 1))
+        room = max(10, (console.width - taken - 2 * len(looks) - 6) // 2)
+        rows = [(*r[:n], _cut(r[n][::-1], room)[::-1], r[n + 1], _cut(r[n + 2], room)) for r in rows]
     for row in rows:
-        shown.add_row(*(Text(f"[{part}]" if i == 4 else part) for i, part in enumerate(row)))
+        shown.add_row(*(Text(f"[{part}]" if i == n + 1 else part) for i, part in enumerate(row)))
     lay_out(shown)
 
 

@@ -27,7 +27,9 @@ from discourse.shipped import shipped
 Texts = Index | str | Path | Mapping[str, str] | Iterable[tuple[str, str]]
 
 
-def search(texts: Texts, node: str, *, width: int = 40, match: str = "word") -> pd.DataFrame:
+def search(
+    texts: Texts, node: str, *, width: int = 40, match: str = "word", limit: int | None = None
+) -> pd.DataFrame:
     """Every occurrence of a word or phrase in its original context, in texts of any number.
 
     Parameters
@@ -41,17 +43,19 @@ def search(texts: Texts, node: str, *, width: int = 40, match: str = "word") -> 
         Characters of context on each side; it does not leave the paragraph.
     match : {"word", "prefix", "span"}
         Whole words, beginnings of words, or anywhere. Chinese is found anywhere in any case.
+    limit : int, optional
+        So many rows at most; the hits are counted all the same.
 
     Returns
     -------
     DataFrame
         doc_id, left, node, right, start, end, in the order of the texts. Offsets count in the text given, or in the
-        clean text of a corpus.
+        clean text of a corpus. ``attrs["n_hits"]`` is the number of all hits.
 
     Raises
     ------
     DiscourseError
-        If the node is empty, the width negative, `match` unknown, or the texts are none.
+        If the node is empty, width or limit negative, `match` unknown, or the texts are none.
 
     Examples
     --------
@@ -60,17 +64,23 @@ def search(texts: Texts, node: str, *, width: int = 40, match: str = "word") -> 
     0      a       China    an      0    5
     1      a  or   CHINA    fi     22   27
     """
-    _check_width(width)
+    _check(width, limit)
     wanted = Node(node, match)
     if isinstance(texts, Index):
         found = texts.find(wanted)
     else:
         found = ((stretch, *wanted.find(stretch)) for stretch in stretches(_pairs(texts)))
-    return _table((_rows(stretch, starts, ends, width) for stretch, starts, ends in found), [])
+    return _table(((*hits, None) for hits in found), width, limit)
 
 
 def search_frame(
-    texts: Texts, frame: str, *, codebook: Codebook | None = None, width: int = 40, lang: str = ""
+    texts: Texts,
+    frame: str,
+    *,
+    codebook: Codebook | None = None,
+    lang: str = "",
+    width: int = 40,
+    limit: int | None = None,
 ) -> pd.DataFrame:
     """Every term of a frame in its original context, in texts of any number.
 
@@ -82,27 +92,27 @@ def search_frame(
         A frame of the codebook.
     codebook : Codebook, optional
         The shipped one by default. An `Index` answers for the codebook that it was made with.
-    width : int
-        As for `search`.
     lang : str
         Language of the texts; guessed from the script where empty. An `Index` knows it.
+    width, limit : int
+        As for `search`.
 
     Returns
     -------
     DataFrame
-        doc_id, term, left, node, right, start, end: what `match_frames` finds in each text.
+        doc_id, term, left, node, right, start, end: what `match_frames` finds in each text; ``attrs`` as for `search`.
 
     Raises
     ------
     DiscourseError
-        If the frame is unknown, the width negative, or the index was made with another codebook.
+        If the frame is unknown, width or limit negative, or the index was made with another codebook.
 
     Examples
     --------
     >>> search_frame({"a": "We need guardrails."}, "risk", width=5)[["term", "left", "node", "right"]].values.tolist()
     [['guardrail', 'need ', 'guardrail', 's.']]
     """
-    _check_width(width)
+    _check(width, limit)
     if isinstance(texts, Index):
         if codebook is not None and codebook.sha256 != texts.codebook_sha256:
             raise DiscourseError("the index was made with another codebook", path=texts.folder,
@@ -114,9 +124,7 @@ def search_frame(
             raise DiscourseError(f"frame {frame!r} is not in the codebook",
                                  remedy=f"Choose from {', '.join(book.frames)}.")  # fmt: skip
         found = (_framed(stretch, frame, book, lang) for stretch in stretches(_pairs(texts)))
-    return _table(
-        ({"term": terms, **_rows(stretch, starts, ends, width)} for stretch, starts, ends, terms in found), ["term"]
-    )
+    return _table(found, width, limit, ["term"])
 
 
 def _framed(stretch: Stretch, frame: str, book: Codebook, lang: str) -> tuple[Stretch, np.ndarray, np.ndarray, list]:
@@ -144,23 +152,30 @@ def _pairs(texts) -> Iterator[tuple[str, str]]:
                              remedy="Give an Index, a path, or texts by name.") from None  # fmt: skip
 
 
-def _check_width(width: int) -> None:
-    if isinstance(width, bool) or not isinstance(width, int) or not 0 <= width <= 100_000:
-        raise DiscourseError(f"width is {width!r}", remedy="Give a number of characters, at most 100000.")
+def _check(width: int, limit: int | None) -> None:
+    for name, n in (("width", width), ("limit", 0 if limit is None else limit)):
+        if isinstance(n, bool) or not isinstance(n, int) or not 0 <= n <= (100_000 if name == "width" else n):
+            raise DiscourseError(f"{name} is {n!r}", remedy="Give a number from 0, a width of at most 100000.")
 
 
-def _rows(stretch: Stretch, starts: np.ndarray, ends: np.ndarray, width: int) -> dict:
-    document = np.searchsorted(stretch.bounds, starts, side="right") - 1
-    left, node, right = contexts(stretch, starts, ends, width)
-    ids, begins = stretch.ids, stretch.bounds[document]
-    return {"doc_id": [ids[i] for i in document.tolist()], "left": left, "node": node, "right": right,
-            "start": starts - begins, "end": ends - begins}  # fmt: skip
-
-
-def _table(parts: Iterable[dict], more: list[str]) -> pd.DataFrame:
+def _table(found: Iterable[tuple], width: int, limit: int | None, more: Iterable[str] = ()) -> pd.DataFrame:
+    """Rows of the hits of every stretch, up to the limit."""
     columns: dict[str, list] = {name: [] for name in ("doc_id", *more, "left", "node", "right", "start", "end")}
-    for part in parts:
+    n_hits = 0
+    for stretch, starts, ends, terms in found:
+        n = len(starts) if limit is None else max(0, min(len(starts), limit - n_hits))
+        n_hits += len(starts)
+        if not n:
+            continue
+        starts, ends = starts[:n], ends[:n]
+        document = np.searchsorted(stretch.bounds, starts, side="right") - 1
+        begins, ids = stretch.bounds[document], stretch.ids
+        left, node, right = contexts(stretch, starts, ends, width)
+        rows = {"doc_id": [ids[i] for i in document.tolist()], "term": terms and terms[:n], "left": left, "node": node,
+                "right": right, "start": (starts - begins).tolist(), "end": (ends - begins).tolist()}  # fmt: skip
         for name, values in columns.items():
-            values.extend(part[name] if isinstance(part[name], list) else part[name].tolist())
+            values.extend(rows[name])
     kinds = {name: "int64" if name in ("start", "end") else "object" for name in columns}
-    return pd.DataFrame({name: pd.Series(values, dtype=kinds[name]) for name, values in columns.items()})
+    table = pd.DataFrame({name: pd.Series(values, dtype=kinds[name]) for name, values in columns.items()})
+    table.attrs["n_hits"] = n_hits
+    return table
