@@ -1,5 +1,6 @@
 """The panel answers like the tables behind it; whatever stands in a text is shown, never run."""
 
+import ipywidgets as widgets
 import pandas as pd
 import pytest
 
@@ -32,11 +33,12 @@ def corpus(tmp_path):
 
 
 def _parts(panel):
-    """Query, side, year, frame, sort, buttons and result of a panel."""
+    """Query, side, year, frame, sort, points of the chart and result of a panel."""
     filters, below = panel.children
     query, side, year, frame, sort = filters.children
-    bars, result = below.children
-    return query, side, year, frame, sort, bars.children, result
+    chart, result = below.children
+    points = [line.children[1] for line in chart.children if isinstance(line, widgets.HBox)]
+    return query, side, year, frame, sort, points, result
 
 
 def test_a_search_shows_the_word_in_context_and_counts_where_there_is_no_text(corpus):
@@ -60,12 +62,39 @@ def test_filters_by_side_and_year_leave_only_their_sentences(corpus):
     assert "shut" not in result.value
 
 
-def test_a_click_on_a_bar_shows_its_sentences(corpus):
-    *_, buttons, result = _parts(explore(corpus))
-    button = next(b for b in buttons if b.description.startswith("Shared challenges"))
-    button.click()
+def test_a_click_on_a_point_shows_its_sentences(corpus):
+    *_, points, result = _parts(explore(corpus))
+    point = next(p for p in points if p.tooltip.startswith("Shared challenges"))
+    assert point.description == "33.3 %"
+    assert point.tooltip == "Shared challenges · United States: 33.3 % (1 of 3 sentences)"
+    point.click()
     assert "Climate change is a challenge." in result.value
     assert "dialogue" not in result.value
+
+
+def test_a_point_stands_at_its_share_of_an_axis_of_11_rem(corpus):
+    *_, (point,), _ = _parts(explore(corpus))
+    assert point.layout.margin.split()[3] == "10.48rem"  # 11 x 33.33 / 35, the axis ends at 35 %
+
+
+def test_a_point_of_a_side_that_is_not_stated_shows_its_own_sentences_alone(tmp_path):
+    (tmp_path / "a.txt").write_text("Our climate change goes on.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Their climate change stopped.", encoding="utf-8")
+    rows = [{"doc_id": d, "title": d, "side": side, "lang": "en", "date": "2024-05-01", "form": "text"}
+            for d, side in (("a", ""), ("b", "US"))]  # fmt: skip
+    table = pd.DataFrame(rows).reindex(columns=list(TABLES["documents"]), fill_value="")
+    write_table(table, tmp_path / "documents.csv")
+    *_, points, result = _parts(explore(dc.load_corpus(tmp_path)))
+    next(p for p in points if "not stated" in p.tooltip).click()
+    assert "Our climate" in result.value
+    assert "Their climate" not in result.value
+
+
+def test_a_phrase_is_not_said_to_be_missing_where_only_words_are_counted(corpus):
+    query, *_, result = _parts(explore(corpus))
+    query.value = "belongs to both"
+    assert "1 documents are only counted, word by word" in result.value
+    assert "Nothing found" not in result.value
 
 
 def test_the_bars_count_sentences_once(corpus):
