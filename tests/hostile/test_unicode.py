@@ -160,7 +160,6 @@ def test_all_offsets_of_a_corpus_with_characters_beyond_the_bmp_slice_back(study
     ("data", "clean"),
     [
         ("coopera\u00ad\r\ntion of\r\n", "cooperation of"),
-        ("oﬃce eﬀort ﬁnal ﬂow", "office effort final flow"),
         ("中\uf900國\u3164家", "中豈國家"),
         ("e\u0301\u200b。，Ａ", "é。，Ａ"),
     ],
@@ -172,7 +171,28 @@ def test_cleaning_keeps_every_character_that_somebody_sees(tmp_path, data, clean
         assert load_text(tmp_path / "a.txt") == clean
 
 
-def test_ligatures_are_written_out_and_told(tmp_path):
-    (tmp_path / "a.txt").write_text("The oﬃce of ﬁnance.", encoding="utf-8")
-    with pytest.warns(DiscourseWarning, match="2 ligatures"):
-        assert load_text(tmp_path / "a.txt") == "The office of finance."
+TWO = "concept,frame,lang,term\na,order,en,global order\nb,order,en,résumé\n"
+GAPS = ["  ", "   ", "\u00a0 ", "\n", "\r\n", " \n  ", "\t\t", "\u3000\u3000"]
+
+
+@pytest.mark.parametrize("filler", ["", "x " * 30_000], ids=["short", "long"])
+@pytest.mark.parametrize("gap", GAPS, ids=ascii)
+def test_a_term_is_found_across_a_wide_gap_or_a_line_break(tmp_path, gap, filler):
+    (tmp_path / "b.csv").write_text(TWO, encoding="utf-8")
+    text = f"{filler}a global{gap}order"
+    match, = match_frames(text, "en", load_codebook(tmp_path / "b.csv"))
+    assert text[match.start : match.end] == f"global{gap}order"
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\r\n\r\n", " \n \n ", " " * 12, "\u2029"], ids=ascii)
+def test_a_term_is_not_found_across_paragraphs_or_what_was_blanked(tmp_path, gap):
+    (tmp_path / "b.csv").write_text(TWO, encoding="utf-8")
+    assert match_frames(f"a global{gap}order", "en", load_codebook(tmp_path / "b.csv")) == []
+
+
+@pytest.mark.parametrize("filler", ["", "x " * 30_000], ids=["short", "long"])
+def test_a_match_takes_the_separate_accents_of_its_last_letter(tmp_path, filler):
+    (tmp_path / "b.csv").write_text(TWO, encoding="utf-8")
+    text = f"{filler}a re\u0301sume\u0301."
+    match, = match_frames(text, "en", load_codebook(tmp_path / "b.csv"))
+    assert text[match.start : match.end] == "re\u0301sume\u0301"

@@ -12,7 +12,8 @@ import ahocorasick_rs as aho
 import numpy as np
 
 from discourse.counting.alphabet import MOST, Alphabet
-from discourse.language import script
+from discourse.counting.spelling import comparable, even_gaps, is_alphabetic, past_accents
+from discourse.language.characters import composed
 from discourse.language.sentences import sentence_ends
 from discourse.reading.codebook import Codebook
 
@@ -45,6 +46,7 @@ class Compiled:
         hiding = {comparable(phrase)[0] for cell in cells if cell for phrase in cell.split(";")} - {""}
         keys = [*of_key, *sorted(hiding - set(of_key))]
         self._keys = keys
+        self._spaced = any(" " in key for key in keys)
         self._patterns = [(key in hiding, [self._rules(index) for index in of_key.get(key, ())]) for key in keys]
         implementation = None if sum(map(len, keys)) > 100_000 else aho.Implementation.DFA
         self._automaton = aho.AhoCorasick(keys, matchkind=aho.MatchKind.Standard, implementation=implementation)
@@ -58,20 +60,21 @@ class Compiled:
 
     def find(self, text: str, lang: str, starts: Sequence[int] | None = None) -> tuple[list[int], list[int], list[int]]:
         """Keep of all overlapping occurrences in a text those that stand alone, unhidden and leftmost-longest."""
+        even = even_gaps(text) if self._spaced else composed(text)[0]
         if len(text) >= LONG and self._bytewise is not None:
             alphabet, automaton, spelt = self._bytewise
-            folded, offsets = alphabet.encode(text)
+            folded, offsets = alphabet.encode(even)
             is_letter, found = alphabet.letters.__getitem__, automaton.find_matches_as_indexes(folded, overlapping=True)
         else:
             spelt, is_letter = {}, is_alphabetic
-            folded, offsets = comparable(text)
+            folded, offsets = comparable(even)
             found = self._occurrences(folded)
         context = Context(text, lang, folded, offsets, starts)
         context.spell(spelt, is_letter)
         starts, ends, indices = self._chosen(found, folded, context, is_letter)
         if offsets is None:
             return starts, ends, indices
-        return [int(offsets[i]) for i in starts], [int(offsets[i - 1]) + 1 for i in ends], indices
+        return [int(offsets[i]) for i in starts], [past_accents(text, int(offsets[i - 1]) + 1) for i in ends], indices
 
     @cached_property
     def _bytewise(self) -> tuple[Alphabet, aho.BytesAhoCorasick, dict[int, tuple[bytes, ...]]] | None:
@@ -247,40 +250,3 @@ def _entries(codebook: Codebook, lang: str) -> list[Entry]:
         if entry.key:
             found[entry.key, entry.frames, requires, unless] = entry
     return list(found.values())
-
-
-def is_alphabetic(char: str) -> bool:
-    """Letters and digits of alphabets; Chinese characters are no part of a spaced word."""
-    return (char.isalnum() or char == "_") and not "\u2e80" <= char <= "\U0003ffff"
-
-
-# What separates the words of an English term: hyphens and dashes between words, and one line break.
-_ALIKE = (("-", " "), ("\u2013", " "), ("\u2212", " "), ("\n", " "), ("\t", " "), ("\r", " "),
-          ("\u201c", '"'), ("\u201d", '"'), ("\u201b", "'"))  # fmt: skip
-
-
-def comparable(text: str) -> tuple[str, np.ndarray | None]:
-    """Spell a text as terms are compared: one character for one, so that offsets stay.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    folded : str
-        As `language.script.fold`, and hyphens, dashes and line breaks as spaces.
-    offsets : ndarray of int or None
-        For each folded character its place in `text`; None where nothing invisible had to be removed.
-
-    Examples
-    --------
-    >>> comparable("Rules-Based")
-    ('rules based', None)
-    """
-    folded, offsets = script.fold(text)
-    for char, plain in _ALIKE:
-        if char in folded:
-            folded = folded.replace(char, plain)
-    return folded, offsets

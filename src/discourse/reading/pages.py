@@ -161,8 +161,12 @@ def _paragraphs(node) -> list[str]:
     return lines
 
 
+# Signs by which printers join letters; what a PDF says of its signs, not of its words.
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+
+
 def pdf_text(data: bytes, *, path: object = None) -> str:
-    """Text of a PDF as clean text.
+    """Text of a PDF as clean text, its ligatures (ﬁ, ﬂ, …) written out as letters.
 
     Raises
     ------
@@ -191,7 +195,7 @@ def pdf_text(data: bytes, *, path: object = None) -> str:
     except Exception as error:  # pypdf raises a dozen kinds on broken files
         raise CorpusError(f"the PDF cannot be read ({type(error).__name__})", path=path,
                           remedy="Save it as text by hand, or unlock it first.") from None  # fmt: skip
-    text = clean("\n\n".join(unwrapped(text) for text in pages))
+    text = clean("\n\n".join(unwrapped(text.translate(_LIGATURES)) for text in pages))
     if not text:
         raise CorpusError("the PDF holds pictures of text, not text", path=path, remedy="Run it through OCR first.")
     return text

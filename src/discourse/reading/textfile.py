@@ -15,8 +15,8 @@ turned into an ordinary space                                tab, no-break, ideo
 turned into a line break                                     CR, CR LF, NEL, U+2028, VT, and FF unless one stands beside
 turned into a paragraph break                                U+2029
 composed                                                     NFC, which also unifies compatibility ideographs
-written out, with a warning                                  the ligatures ﬀ ﬁ ﬂ ﬃ ﬄ ﬅ ﬆ that PDF files leave behind
 left as written, folded by the matching of terms             full-width Latin and digits, radicals, case, script
+left as written                                              ligatures such as ﬁ (written out where a PDF is read)
 left as written, with a warning                              other private-use characters, U+FFFD, likely mojibake
 ===========================================================  =========================================================
 """
@@ -42,8 +42,6 @@ _SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile("\u00ad\n(?=[^\\W\\d_])|[\u00ad\u034f\u061c\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e"
                         "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
                         "\U000e0000-\U000e0fff]")
-_LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
-_LIGATURE = re.compile("[ﬀ-ﬆ]")
 _NEIGHBOUR = "\n -~\u00a1-\u024f\u2010-\u205e\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _JOINER = re.compile(f"(?<![^{_NEIGHBOUR}])[\u200c\u200d]+|[\u200c\u200d]+(?![^{_NEIGHBOUR}])")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffc\ufffe\uffff]")
@@ -134,9 +132,6 @@ def _without_oddities(text: str, path) -> str:
         note(f"{n} control character{'s' if n > 1 else ''} removed", path)
     if _PRIVATE.search(text):
         text = _without_bullets(text, path)
-    text, n = _LIGATURE.subn(lambda sign: _LIGATURES[sign[0]], text)
-    if n:
-        note(f"{n} ligature{'s' if n > 1 else ''} (ﬁ and the like) written out", path)
     if (n := text.count("\ufffd")):
         note(f"{n} replacement character{'s' if n > 1 else ''} U+FFFD: something was lost before the file was saved",
              path)
