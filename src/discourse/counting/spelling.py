@@ -59,7 +59,7 @@ def even_gaps(text: str) -> str:
     Examples
     --------
     >>> even_gaps("global \n order").replace("\u034f", ".")
-    'global .. order'
+    'global ..order'
     """
     text = composed(text)[0]
     if not any(hint in text for hint in _HINTS):
