@@ -50,6 +50,26 @@ def test_one_changed_character_marks_that_document_and_no_other(folder):
     assert _status(folder).text.to_dict() == {"ferry": "changed", "weir": "missing", "mill": "missing"}
 
 
+def test_a_cleaned_text_that_is_no_longer_what_its_raw_file_gives_is_edited(folder):
+    (folder / "texts" / "ferry.raw.txt").write_bytes(WORDS["ferry"].encode())
+    assert _status(folder).text["ferry"] == "recorded"
+    (folder / "texts" / "ferry.txt").write_text("Our dialogue keeps the river calm!", encoding="utf-8")
+    found = _status(folder).loc["ferry"]
+    assert found.text == "edited"
+    assert "delete texts/ferry.txt" in found.remedy
+
+
+def test_changed_cues_mark_only_the_documents_that_report_others(folder):
+    path = folder / "documents.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    table.loc[table.doc_id == "weir", "genre"] = "readout"
+    write_table(table, path)
+    extract(folder.parent / "source", folder)
+    lines = (folder / "cues.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (folder / "cues.csv").write_text("".join(lines[:-1]), encoding="utf-8")
+    assert _status(folder).features[["weir", "mill"]].tolist() == ["stale: cues", "current"]
+
+
 @pytest.mark.parametrize(
     ("name", "what"), [("codebook.csv", "codebook"), ("userdict.txt", "userdict"), ("voices.csv", "voices")]
 )

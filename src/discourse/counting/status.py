@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import warnings
+
 import pandas as pd
 
 from discourse import __version__
 from discourse.counting.corpus import Corpus, fingerprints
-from discourse.errors import DiscourseError
+from discourse.counting.counts import REPORTING_GENRES
+from discourse.errors import DiscourseError, DiscourseWarning
 from discourse.files import safe_path, sha256_of
 from discourse.reading.documents import text_path
 from discourse.reading.features import PARTS, load_features, read_index
 from discourse.reading.receipts import counts_as_recorded
+from discourse.reading.textfile import load_text
 
 STATUS = ("doc_id", "form", "text", "features", "remedy")
 
@@ -27,10 +31,10 @@ def status(corpus: Corpus) -> pd.DataFrame:
     -------
     DataFrame
         One row per document: doc_id; form; text (``recorded``: the checksum is the recorded one, ``same counts``:
-        `fetch` found that it counts alike, ``changed``, ``present``: no checksum is recorded, ``broken``,
-        ``missing``); features (``current``, ``stale: …`` with what changed since they were counted: text, userdict,
-        voices, codebook, version; ``broken``, ``missing``, or ``not needed``); remedy, empty where nothing is to be
-        done.
+        `fetch` found that it counts alike, ``changed``, ``edited``: it is not what discourse makes of the recorded
+        raw file beside it, ``present``: no checksum is recorded, ``broken``, ``missing``); features (``current``,
+        ``stale: …`` with what changed since they were counted: text, userdict, voices, cues, codebook, version;
+        ``broken``, ``missing``, or ``not needed``); remedy, empty where nothing is to be done.
 
     Examples
     --------
@@ -68,8 +72,18 @@ def _text(corpus: Corpus, row) -> str:
     if not row.sha256:
         return "present"
     if sha256 == row.sha256:
-        return "recorded"
+        return "recorded" if path == raw or not raw.is_file() or _cleaned(path) == _cleaned(raw) else "edited"
     return "same counts" if counts_as_recorded(corpus.folder, row.doc_id, sha256, row.sha256) else "changed"
+
+
+def _cleaned(path) -> str:
+    """Text as it is counted; ``""`` where it cannot be read."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DiscourseWarning)
+        try:
+            return load_text(path)
+        except DiscourseError:
+            return ""
 
 
 def _features(corpus: Corpus, row, index: dict[str, dict[str, str]], now: dict[str, str]) -> str:
@@ -83,8 +97,10 @@ def _features(corpus: Corpus, row, index: dict[str, dict[str, str]], now: dict[s
     except DiscourseError:
         return "broken"
     expected = {**now, "text_sha256": row.sha256 or recorded["text_sha256"]}
+    if row.genre not in REPORTING_GENRES:
+        del expected["cues_sha256"]  # only who reports whom is read by them
     changed = [what for what, value in expected.items() if recorded.get(what, "") != value]
-    order = ("text_sha256", "userdict_sha256", "voices_sha256", "codebook_sha256", "version")
+    order = ("text_sha256", "userdict_sha256", "voices_sha256", "cues_sha256", "codebook_sha256", "version")
     named = [what.removesuffix("_sha256") for what in order if what in changed]
     return f"stale: {', '.join(named)}" if named else "current"
 
@@ -94,6 +110,8 @@ def _remedy(doc_id: str, text: str, features: str) -> str:
     usable = features == "current" or features in ("stale: codebook", "stale: version", "stale: codebook, version")
     if text == "changed":
         return "record the new sha256 in documents.csv, or restore the text"
+    if text == "edited":
+        return f"delete texts/{doc_id}.txt to have it made anew from the raw file, or keep it as edited"
     if text == "broken":
         return f"put the text into texts/{doc_id}.txt"
     if text == "missing" and not usable:
