@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from discourse.errors import DiscourseError
 from discourse.showing.figures.frequencies import plot_frequencies
 from discourse.showing.figures.saving import save_figure
-from discourse.showing.site import write_site
+from discourse.showing.site import notebook_html, write_site
 
 LEDGER = pd.DataFrame({
     "claim_id": ["1", "4"], "part": ["", "Bali 2022"], "title_en": ["Biden spoke <first>", "The US on order"],
@@ -102,6 +102,13 @@ def test_a_chinese_alt_text_without_a_chinese_picture_stands_beside_the_english_
     pages = write_site([tmp_path / "notebooks" / "01_terms.ipynb"], tmp_path / "site", figures=tmp_path / "figures")
     (image,) = Page(pages[1].read_text(encoding="utf-8")).all("img")
     assert (image["alt"], image["src"]) == ("長條圖：「關係」最長。", "figures/01_terms.png")
+
+
+def test_code_cells_carry_the_numbers_that_the_prose_names(tmp_path):
+    nb = new_notebook(cells=[new_markdown_cell("# a", id="a"), new_code_cell("1", execution_count=3, id="b")])
+    body = notebook_html(nb)
+    assert body.count("input_prompt") == 1
+    assert "In\xa0[3]:" in body
 
 
 @each_page

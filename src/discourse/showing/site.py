@@ -127,9 +127,10 @@ def _plain(markdown: str) -> str:
 
 def notebook_html(nb: NotebookNode) -> str:
     """Body of a page: cells with their outputs, tables that scroll, pictures with their alt texts."""
-    exporter = HTMLExporter(template_name="basic", exclude_input_prompt=True, exclude_output_prompt=True)
+    exporter = HTMLExporter(template_name="basic", exclude_output_prompt=True)
     body, _ = exporter.from_notebook_node(nb)
     body = re.sub(r"(?s)<style[^>]*>.*?</style>", "", body)
+    body = re.sub(r'<div class="prompt input_prompt">\s*</div>', "", body)  # of cells without code
     body = re.sub(r'<table border="1" class="dataframe">', '<table class="dataframe">', body)
     body = re.sub(r'<tr style="[^"]*">', "<tr>", body)
     body = re.sub(r"(?s)<thead>.*?</thead>", _column_heads, body).replace("<th>", '<th scope="row">')

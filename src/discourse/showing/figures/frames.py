@@ -195,7 +195,7 @@ def plot_meetings(table: pd.DataFrame, *, ax: Axes | None = None, frame: str | N
             for x, top, n in zip(at, 100 * tops, mine.n_sentences, strict=True):
                 aside = "center" if len(groups) != 2 else ("right", "left")[rank]
                 ax.annotate(f"{int(n)}", (x, top), xytext=(0, 3), textcoords="offset points", ha=aside, fontsize=8,
-                            color=look.color, bbox=GROUND)  # fmt: skip
+                            color=look.color, bbox=GROUND, zorder=4)  # fmt: skip
             name = label_n(display_name(str(group), lang), mine.n_sentences.sum())
             ends.append((float(100 * mine.share.iloc[-1]), name, look.color))
         ax.set_xticks(range(len(dates)), [_meeting(rows, date, lang) for date in dates])
