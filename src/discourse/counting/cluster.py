@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
 from functools import partial
 from itertools import islice
 from typing import Any
 
-from joblib import Parallel, delayed
+from joblib.externals.loky import as_completed, get_reusable_executor
 
 from discourse.errors import DiscourseError
 
@@ -21,7 +22,9 @@ AHEAD = 3
 
 
 def on_processes(workers: int) -> Run:
-    """Make what runs work on so many processes of this machine; one means this very process.
+    """Make what runs work on so many processes of this machine, of which this very process is one.
+
+    It counts while the others, which have to start first, are busy, and takes work back that none of them has begun.
 
     Parameters
     ----------
@@ -37,9 +40,24 @@ def on_processes(workers: int) -> Run:
         return lambda work, jobs: (work(*job) for job in jobs)
 
     def run(work: Callable[..., int], jobs: Iterable[tuple[Any, ...]]) -> Iterator[int]:
-        ahead = AHEAD * workers
-        parallel = Parallel(workers, return_as="generator_unordered", pre_dispatch=ahead, batch_size=1, mmap_mode=None)
-        return parallel(delayed(work)(*job) for job in jobs)
+        others = get_reusable_executor(workers - 1)
+        given: dict[Future, tuple[Any, ...]] = {}
+        try:
+            for job in jobs:
+                for done in [future for future in given if future.done()]:
+                    del given[done]
+                    yield done.result()
+                if len(given) < AHEAD * (workers - 1):
+                    given[others.submit(work, *job)] = job
+                else:
+                    yield work(*job)
+            for future in [future for future in reversed(given) if future.cancel()]:
+                yield work(*given.pop(future))
+            for future in as_completed(given):
+                yield future.result()
+        except BaseException:
+            others.shutdown(kill_workers=True)
+            raise
 
     return run
 
