@@ -160,3 +160,80 @@ def test_a_codebook_that_is_a_link_out_of_the_folder_is_refused(study, tmp_path)
     (folder / "codebook.csv").symlink_to(tmp_path / "secret.csv")
     with pytest.raises(CorpusError, match="leaves the folder"):
         load_corpus(folder).matches()
+
+
+ALIKE = [
+    ("en", "order", "ｏｒｄｅｒ"),
+    ("en", "résumé", "re\u0301sume\u0301"),
+    ("en", "order", "or\u202eder"),
+    ("en", "order", "or\u3164der"),
+    ("en", "rules based", "rules\uff0dbased"),
+    ("zh-Hant", "中來", "中\uf92d"),
+    ("zh-Hant", "日本", "⽇本"),
+    ("zh-Hant", "日本", "日\ufe00本"),
+    ("zh-Hant", "接著", "接着"),
+]
+
+
+@pytest.mark.parametrize(("lang", "term", "other"), ALIKE, ids=ascii)
+def test_two_spellings_of_one_term_in_two_frames_are_refused(codebook, lang, term, other):
+    with pytest.raises(CodebookError, match=r"codebook\.csv, line 3: term .* stands in frame 'order' \(line 2\)"):
+        load_codebook(codebook(f"a,order,,{lang},{term}\nb,risk,,{lang},{other}\n"))
+
+
+@pytest.mark.parametrize(("lang", "term", "other"), ALIKE, ids=ascii)
+def test_two_spellings_of_one_term_in_one_frame_are_refused(codebook, lang, term, other):
+    with pytest.raises(CodebookError, match=r"codebook\.csv, line 3: term .* stands twice"):
+        load_codebook(codebook(f"a,order,,{lang},{term}\nb,order,,{lang},{other}\n"))
+
+
+@pytest.mark.parametrize(("lang", "term", "other"), ALIKE, ids=ascii)
+def test_a_term_is_found_in_every_spelling(codebook, lang, term, other):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DiscourseWarning)  # 着 in a Traditional row
+        found = match_frames(f"x {term} y", lang, load_codebook(codebook(f"a,order,,{lang},{other}\n")))
+    assert [(m.start, m.end) for m in found] == [(2, 2 + len(term))]
+
+
+def test_radical_variants_that_only_matching_knows_are_refused_when_they_meet(codebook):
+    book = load_codebook(codebook("a,order,,zh-Hant,民主\nb,risk,,zh-Hant,⺠主\n"))
+    with pytest.raises(CodebookError, match="'民主' and '⺠主' are compared as one"):
+        match_frames("民主", "zh-Hant", book)
+
+
+@pytest.mark.parametrize("term", ["\u200b", "\u202e", "\ufe0f", "\u3164", "\u00ad", "-", "  ", "\U000e0041"], ids=ascii)
+def test_a_term_that_nobody_sees_is_empty(codebook, term):
+    with pytest.raises(CodebookError, match=r"line 2: .*is empty"):
+        load_codebook(codebook(f'a,order,,en,"{term}"\n'))
+
+
+@pytest.mark.parametrize("column", ["excludes", "requires", "unless"])
+def test_a_condition_that_nobody_sees_is_refused(codebook, column):
+    with pytest.raises(CodebookError, match=f"line 2: {column} .* holds an empty phrase"):
+        load_codebook(codebook("a,order,,en,rules,x;\u200b\n", head=HEAD.strip() + f",{column}\n"))
+
+
+def test_conditions_are_compared_like_terms(codebook):
+    head = HEAD.strip() + ",excludes,requires\n"
+    book = load_codebook(codebook("a,order,,en,café,cafe\u0301  noir,\nb,risk,,en,rules,,ｃａｆé\n", head=head))
+    assert [m.term for m in match_frames("A café noir and rules. Rules. A café.", "en", book)] == ["rules", "café"]
+
+
+@pytest.mark.parametrize("names", [5, 1.5, object()], ids=["int", "float", "object"])
+def test_frames_that_are_no_names_are_refused(codebook, names):
+    book = load_codebook(codebook("a,order,,en,rules\n"))
+    with pytest.raises(CodebookError, match="neither a name nor a list"):
+        book.only(frame=names)
+
+
+def test_thousands_of_conditions_on_one_term_load_at_once(codebook):
+    rows = "".join(f"c{i},order,,en,rules,y{i}\n" for i in range(3000))
+    start = time.process_time()
+    load_codebook(codebook(rows, head=HEAD.strip() + ",requires\n"))
+    assert time.process_time() - start < 5  # 0.2 s here
+
+
+def test_a_term_of_thousands_of_characters_is_found(codebook):
+    term = "國際秩序" * 500
+    match, = match_frames(f"甲{term}乙", "zh-Hant", load_codebook(codebook(f"a,order,,zh-Hant,{term}\n")))
+    assert (match.start, match.end) == (1, 2001)

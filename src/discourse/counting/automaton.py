@@ -13,6 +13,7 @@ import numpy as np
 
 from discourse.counting.alphabet import MOST, Alphabet
 from discourse.counting.spelling import comparable, even_gaps, is_alphabetic, past_accents
+from discourse.errors import CodebookError
 from discourse.language.characters import composed
 from discourse.language.sentences import sentence_ends
 from discourse.reading.codebook import Codebook
@@ -240,6 +241,7 @@ def _entries(codebook: Codebook, lang: str) -> list[Entry]:
     rows = zip(*(table[name].tolist() for name in ("lang", "term", "frame", "concept", "match", "requires", "unless")),
                strict=True)  # fmt: skip
     found: dict[tuple, Entry] = {}
+    framed: dict[tuple, Entry] = {}
     phrases: dict[str, tuple[str, ...]] = {"": ()}
     for _, term, frame, concept, match, *cells in sorted(rows, key=lambda row: row[0] == lang):
         for cell in cells:
@@ -248,5 +250,15 @@ def _entries(codebook: Codebook, lang: str) -> list[Entry]:
         requires, unless = (phrases[cell] for cell in cells)
         entry = Entry(tuple(frame.split(";")), term, concept, comparable(term)[0], match, requires, unless)
         if entry.key:
+            _refuse_second_frame(framed.setdefault((entry.key, requires, unless), entry), entry)
             found[entry.key, entry.frames, requires, unless] = entry
     return list(found.values())
+
+
+def _refuse_second_frame(first: Entry, second: Entry) -> None:
+    """Refuse two spellings of one term (variants of a character, radicals) that stand in different frames."""
+    if set(first.frames) != set(second.frames):
+        frames = ";".join(dict.fromkeys((*first.frames, *second.frames)))
+        raise CodebookError(f"terms {first.term!r} and {second.term!r} are compared as one, but stand in the frames "
+                            f"{';'.join(first.frames)} and {';'.join(second.frames)}",
+                            remedy=f"Write one row with the frame {frames}.")  # fmt: skip

@@ -145,7 +145,10 @@ class Codebook:
 
 
 def _names(asked: object) -> list[str]:
-    return [asked] if isinstance(asked, str) else [str(name) for name in asked or ()]  # type: ignore[union-attr]
+    try:
+        return [asked] if isinstance(asked, str) else [str(name) for name in asked or ()]  # type: ignore[union-attr]
+    except TypeError:
+        raise CodebookError(f"{asked!r} is neither a name nor a list of names", remedy="Give names as text.") from None
 
 
 def _checked_size(book: Codebook) -> Codebook:

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import warnings
-from collections.abc import Iterable
-from functools import lru_cache
 from os import PathLike
 
-from opencc import OpenCC
-
 from discourse.errors import CodebookError, DiscourseWarning, printable
+from discourse.reading.spelling import converted, term_keys
 
 LANGS = ("en", "zh-Hant", "zh-Hans")
 KINDS = ("span", "word", "prefix")
 _DEFAULT = {"en": "word", "zh-Hant": "span", "zh-Hans": "span"}
-_PLAIN = {
-    **dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc"), "'"),
-    **dict.fromkeys(map(ord, "\u201c\u201d"), '"'),
-    **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"), ""),
-    **dict.fromkeys(map(ord, "-\u2010\u2011\u2012\u2013\u2212\u3000\u00a0"), " "),
-}
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 Cells = dict[str, list[str]]
@@ -63,15 +55,16 @@ def checked(cells: Cells, lines: list[int], path: str | PathLike) -> Cells:
     check.refuse([kind not in KINDS for kind in cells["match"]],
                  lambda i: f"kind of match {cells['match'][i]!r} is unknown",
                  "Use span, word or prefix; patterns are not allowed.")  # fmt: skip
-    for column in ("frame", "excludes", "requires", "unless"):
-        cells[column] = [_parts(cell) if ";" in cell else cell for cell in cells[column]]
+    cells["frame"] = [_parts(cell) if ";" in cell else cell for cell in cells["frame"]]
     cells["macro_frame"] = [";".join(part.strip() for part in cell.split(";")) for cell in cells["macro_frame"]]
     check.refuse([not cell for cell in cells["frame"]], lambda i: "the frame is empty", "Name a frame.")
-    cells["term"] = [" ".join(term.split()) for term in cells["term"]]
+    cells["term"] = [_composed(term) for term in cells["term"]]
     _macro_frames(cells, check)
     keys = term_keys(cells["term"])
     check.refuse([not key.strip() for key in keys], lambda i: f"term {cells['term'][i]!r} is empty",
                  "Give at least one letter, digit or character.")  # fmt: skip
+    for column in ("excludes", "requires", "unless"):
+        cells[column] = [_phrases(cell, column, i, check) if cell else cell for i, cell in enumerate(cells[column])]
     _refuse_doubled(cells, keys, check)
     _warn(cells, keys, check)
     return cells
@@ -97,6 +90,20 @@ def _parts(cell: str) -> str:
     return ";".join(dict.fromkeys(part.strip() for part in cell.split(";") if part.strip()))
 
 
+def _composed(phrase: str) -> str:
+    """One blank between words; letters and accents as one character (NFC)."""
+    return unicodedata.normalize("NFC", " ".join(phrase.split()))
+
+
+def _phrases(cell: str, column: str, i: int, check: _Check) -> str:
+    """Tidy the phrases of a cell; refuse one that holds nothing to look for."""
+    phrases = _parts(";".join(map(_composed, cell.split(";"))))
+    unclear = [phrase for phrase in phrases.split(";") if phrase and not any(map(str.isalnum, phrase[:8]))]
+    if "" in term_keys(unclear):
+        raise check.error(i, f"{column} {cell!r} holds an empty phrase", "Give one letter, digit or character.")
+    return phrases
+
+
 def _macro_frames(cells: Cells, check: _Check) -> None:
     """Give every frame its one macro-frame; a row of several frames may leave it out."""
     known: dict[str, str] = {}
@@ -119,17 +126,18 @@ def _refuse_doubled(cells: Cells, keys: list[str], check: _Check) -> None:
 
     Rows that hold under different conditions (requires, unless) may spell the same term.
     """
-    seen: dict[tuple[str, str], list[int]] = {}
+    conditions = [_conditions(requires, unless)
+                  for requires, unless in zip(cells["requires"], cells["unless"], strict=True)]  # fmt: skip
+    seen: dict[tuple, list[int]] = {}
     for i, (lang, key) in enumerate(zip(cells["lang"], keys, strict=True)):
-        rows = seen.setdefault((lang[:2], key), [])
+        rows = seen.setdefault((lang[:2], key, conditions[i]), [])
         for j in rows:
-            if _conditions(cells, i) == _conditions(cells, j):
-                _refuse_pair(cells, j, i, check)
+            _refuse_pair(cells, j, i, check)
         rows.append(i)
 
 
-def _conditions(cells: Cells, i: int) -> list[str]:
-    return term_keys([cells["requires"][i], cells["unless"][i]])
+def _conditions(requires: str, unless: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(term_keys(cell.split(";"))) if cell else frozenset() for cell in (requires, unless))
 
 
 def _refuse_pair(cells: Cells, first: int, i: int, check: _Check) -> None:
@@ -142,7 +150,7 @@ def _refuse_pair(cells: Cells, first: int, i: int, check: _Check) -> None:
 
 
 def _warn(cells: Cells, keys: list[str], check: _Check) -> None:
-    simplified, traditional = _converted(cells["term"], "t2s"), _converted(cells["term"], "s2t")
+    simplified, traditional = converted(cells["term"], "t2s"), converted(cells["term"], "s2t")
     for i, term in enumerate(cells["term"]):
         if problem := _oddity(term, cells["lang"][i], simplified[i], traditional[i], keys[i], cells["excludes"][i]):
             warnings.warn(f"{check.path}, line {check.lines[i]}: term '{printable(term)}': {problem}.",
@@ -156,8 +164,8 @@ def _oddity(term: str, lang: str, simplified: str, traditional: str, key: str, e
         return "the row says zh-Hans, but the term is in Traditional script"
     if not any(map(str.isalnum, term)):
         return "a term without letters hardly ever matches"
-    if excludes and key in term_keys(excludes.split(";")):
-        return "the term excludes itself and can never match"
+    if excludes and len(key) <= len(excludes) and key in term_keys(excludes.split(";")):
+        return "the term excludes itself, which has no effect"
     if lang == "en" and not term.isascii() and _HAN.search(term):
         return "an English row with Chinese characters can never match English"
     if lang != "en" and term.isascii() and " " in term:
@@ -169,36 +177,4 @@ def _only_simplified(char: str) -> bool:
     try:
         return not char.encode("big5")
     except UnicodeEncodeError:
-        return _converted([char], "s2t")[0] != char
-
-
-def term_keys(terms: Iterable[str]) -> list[str]:
-    """Spell terms as they are compared: lower case, Simplified, straight quotes, hyphens as spaces.
-
-    Parameters
-    ----------
-    terms : iterable of str
-        Terms of any language.
-
-    Examples
-    --------
-    >>> term_keys(["Rules-Based", "國際秩序"])
-    ['rules based', '国际秩序']
-    """
-    return _converted([term.lower().translate(_PLAIN).strip() for term in terms], "t2s")
-
-
-def _converted(terms: list[str], config: str) -> list[str]:
-    """Convert many short strings at once; what OpenCC cannot take (NUL, surrogates) stays as it is."""
-    if all(map(str.isascii, terms)):
-        return terms
-    try:
-        parts = _opencc(config).convert("\n".join(terms)).split("\n")
-    except (ValueError, UnicodeError):
-        return terms
-    return parts if len(parts) == len(terms) else terms
-
-
-@lru_cache(maxsize=2)
-def _opencc(config: str) -> OpenCC:
-    return OpenCC(config)
+        return converted([char], "s2t")[0] != char
