@@ -5,7 +5,7 @@ import warnings
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import discourse as dc
@@ -64,6 +64,8 @@ def test_attributions_stand_inside_the_text(text, lang):
 
 
 @given(TEXT)
+@example("\U000f0000\U000f0000")  # two private-use characters: one fell each time
+@example("\ue000\uf06e a")
 def test_cleaning_gives_clean_text(text):
     cleaned = quietly(clean, text)
     assert quietly(clean, cleaned) == cleaned

@@ -10,7 +10,7 @@ removed                                                      zero-width space, w
                                                              unless they join an emoji or a script that needs them
 removed, with a warning                                      control characters; private-use bullets (symbol fonts at
                                                              U+F000 to U+F0FF anywhere, any private-use character that
-                                                             begins a line)
+                                                             begins a line and has no other beside it)
 turned into an ordinary space                                tab, no-break, ideographic and every other odd space
 turned into a line break                                     CR, CR LF, NEL, U+2028, VT, and FF unless one stands beside
 turned into a paragraph break                                U+2029
@@ -46,7 +46,8 @@ _NEIGHBOUR = "\n -~\u00a1-\u024f\u2010-\u205e\u2e80-\u9fff\uf900-\ufaff\uff00-\u
 _JOINER = re.compile(f"(?<![^{_NEIGHBOUR}])[\u200c\u200d]+|[\u200c\u200d]+(?![^{_NEIGHBOUR}])")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffc\ufffe\uffff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
-_BULLET = re.compile("[\uf000-\uf0ff] ?|(?m:^( *)[\ue000-\uf8ff\U000f0000-\U0010fffd] ?)")
+_SYMBOL = re.compile("[\uf000-\uf0ff] ?")
+_BULLET = re.compile("(?m:^( *)([\ue000-\uf8ff\U000f0000-\U0010fffd])(?! *[\ue000-\uf8ff\U000f0000-\U0010fffd]) ?)")
 
 
 def load_text(path: str | os.PathLike, encoding: str | None = None) -> str:
@@ -140,8 +141,9 @@ def _without_oddities(text: str, path) -> str:
 
 def _without_bullets(text: str, path) -> str:
     """Drop private-use bullets, keep and name other private-use characters."""
-    text, n = _BULLET.subn(r"\1", text)
-    if n:
+    text, n = _SYMBOL.subn("", text)
+    text, more = _BULLET.subn(r"\1", text)
+    if n := n + more:
         note(f"{n} private-use bullet{'s' if n > 1 else ''} dropped", path)
     if found := _PRIVATE.findall(text):
         names = ", ".join(sorted({f"U+{ord(c):04X}" for c in found})[:5])
