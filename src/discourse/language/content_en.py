@@ -164,7 +164,7 @@ def content_span(text: str, begin: int, end: int, hit: Hit, later: list[Hit]) ->
         ):
             stop = min(stop, other.link)
             break
-    cut = _CUT.search(text, start + 12, stop) if stop - start > 12 else None
+    cut = _CUT.search(text, start + 12, min(stop, start + 800)) if stop - start > 12 else None
     if cut:
         stop = cut.start()
     return trimmed(text, start, stop)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator
 
 from discourse.language.names_en import (
@@ -22,6 +23,7 @@ from discourse.language.speakers_en import Subject, find_subject
 from discourse.language.turns import Turn
 
 _CHUNK = 4096
+_LEADS = re.compile(r"(?:[.!?:—]|\n|^| and| but|[Tt]hat|,)\s*(?:\w+ )?$")
 _CAPITALS = re.compile(r"(?:(?<![\w’'.-])[A-Z][\w’'-]* ){1,4}\Z")
 _ADDRESSED = re.compile(r"(?:[Tt]hank(?:s| you)?|Hi|Hey|Hello|Yes|Sure|Okay|Sorry|[Mm]orning|[Aa]fternoon)(?:,? |, )$")
 _NOUN_HEAD = re.compile(
@@ -117,7 +119,7 @@ class Memory:
         wanted = {"he": "one", "they": "more", "who": ""}[subject.form]
         floor = max(turn.start if turn else 0, subject.start - 700)
         best = None
-        for m in self._mentioned(floor, subject.start):
+        for m in deque(self._mentioned(floor, subject.start), maxlen=12):
             if (wanted and m.lastgroup != wanted) or (
                 self.text[m.end() : m.end() + 1] == "," and m.start() - floor < 40 and turn and " " not in m[0]
             ):
@@ -125,9 +127,7 @@ class Memory:
             opening = self.text[max(floor, m.start() - 25) : m.start()]
             if _ADDRESSED.search(opening):
                 continue
-            leads = m.start() == floor or bool(
-                re.search(r"(?:[.!?:—]|\n|^| and| but|[Tt]hat|,)\s*(?:\w+ )?$", opening[-14:])
-            )
+            leads = m.start() == floor or bool(_LEADS.search(opening[-14:]))
             if best is None or leads or not best[1]:
                 best = (m, leads)
         if (

@@ -55,7 +55,7 @@ def quoted_reports(text, quotes, quoting, bounds, memory) -> list[Report]:
         who = _quote_speaker(text, left, right, quoting, bounds, memory)
         if who is None and previous and re.fullmatch(r"[\s—]*|\s*(?:And|and),?\s*", text[previous[0] : left]):
             who = previous[1:]
-        if who is None and _PROVERB.search(text, max(0, left - 110), left):
+        if who is None and _leads(text, left, ",:—os") and _PROVERB.search(text, max(0, left - 110), left):
             who = ("proverb", "OTHER", ":", "before")
         if who is None:
             continue
@@ -64,6 +64,11 @@ def quoted_reports(text, quotes, quoting, bounds, memory) -> list[Report]:
         tail = re.match(r",? [^.!?\n“”]{0,90}[.,:]", text[right : right + 100]) if who[3:] == ("after",) else None
         previous = (right + (tail.end() if tail else 0), *who[:3], "")[:4]
     return found
+
+
+def _leads(text: str, left: int, marks: str) -> bool:
+    """Tell whether the last sign before a quotation can introduce one."""
+    return text[max(0, left - 4) : left].rstrip()[-1:] in tuple(marks)
 
 
 def _quote_speaker(text, left, right, quoting, bounds, memory):
@@ -108,6 +113,8 @@ def _quote_speaker(text, left, right, quoting, bounds, memory):
         subject = find_subject_after(text, inverted.end(), right + 200)
         if subject:
             return *memory.named(subject), inverted[0].strip(", "), "after"
+    if not _leads(text, left, ",:"):
+        return None
     words = _IN_WORDS.search(text, max(0, left - 90), left)
     if words:
         group = words.lastgroup
@@ -119,8 +126,9 @@ def _quote_speaker(text, left, right, quoting, bounds, memory):
         known = subject.side != "OTHER" or name_key(label["who"].split()[-1]) in known_names()[0]
         if subject.form == "name" and subject.end == label.end("who") and known:
             return subject.voice, subject.side, ":", "before"
-    heading = _HEADING.search(text[max(0, left - 140) : left])
-    if heading and re.search(r"\n\s*$", text[max(0, left - 3) : left]):
+    alone = re.search(r"\n\s*$", text[max(0, left - 3) : left])
+    heading = _HEADING.search(text[max(0, left - 140) : left]) if alone else None
+    if heading:
         subject = find_subject(heading["who"], 0, len(heading["who"]))
         if subject and subject.form == "name":
             return subject.voice, subject.side, ":", "before"

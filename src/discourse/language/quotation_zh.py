@@ -21,9 +21,10 @@ _EYES = re.compile(
     r"的话说|的话来说|的说法|的看法|眼中)，"
 )
 _POSITION = re.compile(
-    r"(?P<who>[\u3400-\u9fff·]{2,14}?)(?:一贯|一再|始终)?的(?:立场|看法|观点|说法|主张|诉求|要求|底线|态度|"
+    r"的(?:立场|看法|观点|说法|主张|诉求|要求|底线|态度|"
     r"论点|逻辑|理由|解释|回应|答案|回答)(?:很明确)?(?:则|却|就)?(?:是|为)(?P<comma>[，：]?)"
 )
+_POSSESSOR = re.compile(r"(?P<who>[\u3400-\u9fff·]{2,14}?)(?:一贯|一再|始终)?\Z")
 _AS_SAID = re.compile(
     r"(?:如同|正如|诚如|一如|如|就像|正像)(?P<who>[^，。；：\n]{2,24}?)所(?:说|言|指出|强调|称|主张|宣称|"
     r"形容)(?:的(?:那样|一样)?)?，"
@@ -126,10 +127,11 @@ def source_reports(text, masked, bounds, state) -> list[Report]:
             found.append(Report("proverb", "OTHER", *span, "indirect", "说"))
     for pattern in (_ACCORDING, _EYES, _POSITION, _AS_SAID):
         for m in pattern.finditer(masked):
-            who = chinese_subject(masked, m.start("who"), m.end("who"))
-            if not who or who.form != "name" or (who.end != m.end("who") and pattern is not _ACCORDING):
+            named = _POSSESSOR.search(masked, max(0, m.start() - 16), m.start()) if pattern is _POSITION else m
+            who = chinese_subject(masked, *named.span("who")) if named else None
+            if not who or who.form != "name" or (who.end != named.end("who") and pattern is not _ACCORDING):
                 continue
-            at = bisect_right(bounds, m.start("who")) - 1
+            at = bisect_right(bounds, named.start("who")) - 1
             end = bounds[at + 1] if at + 1 < len(bounds) else len(text)
             span = trimmed(text, m.end(), end)
             if span:

@@ -18,7 +18,7 @@ from discourse.language.quotation_zh import (
     swallowed,
     trimmed,
 )
-from discourse.language.report import Report, sentence_starts
+from discourse.language.report import MOST, Report, sentence_starts
 from discourse.language.speakers_zh import chinese_subject, known_aliases
 from discourse.language.trie import trie_pattern
 from discourse.language.turns import Turn
@@ -110,15 +110,21 @@ def _hits(masked, bounds, state, hard, size) -> list[ChineseHit]:
     pattern, kinds = _cues()
     hits: list[ChineseHit] = []
     commas = [m.end() for m in COMMAS.finditer(masked)]
-    taken = -1
+    taken, crowd, verbs = -1, -1, 0
     for m in pattern.finditer(masked):
-        cue = m[0]
+        cue, sentence = m[0], bisect_right(bounds, m.start()) - 1
+        verbs = verbs + 1 if sentence == crowd else 1
+        crowd = sentence
+        if verbs > MOST:
+            continue
         if m.start() < taken or (_NOT_SAY.search(masked, max(0, m.start() - 2), m.end() + 12) and _excluded(masked, m)):
             continue
-        begin = bounds[bisect_right(bounds, m.start()) - 1]
+        begin = bounds[sentence]
         at = bisect_right(commas, m.start()) - 1
         clause = max(begin, commas[at]) if at >= 0 else begin
-        mark = max(masked.rfind(c, max(clause, m.start() - 300), m.start()) for c in "」”』")
+        since = max(clause, m.start() - 300)
+        mark = max(masked.rfind("」", since, m.start()), masked.rfind("”", since, m.start()))
+        mark = max(mark, masked.rfind("』", since, m.start()))
         if mark > 0 and state.text[mark - 1] in "，。！？…—,.!?":
             clause = mark + 1
         end = m.end()

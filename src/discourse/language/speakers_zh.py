@@ -83,6 +83,12 @@ _SURNAMES = (
     "阎葛洪施牛庄殷翁倪柯柳简游赖"
 )
 _PERSON = re.compile(rf"(?:[{_SURNAMES}]{_HAN}{{1,2}})|(?:{_HAN}{{1,6}}[·‧・]{_HAN}{{1,6}}(?:[·‧・]{_HAN}{{1,6}})?)")
+_DENIED = re.compile(r"(?:没有|没|未|不|不愿|拒绝|无法|不能|不会|是否|并非|难以|不再)$")
+_SOMEBODY = re.compile(r"(?:^|[，已])有(?:人|不少|些|许多|很多|部分)[^，]{0,4}$")
+_SUPPOSED = re.compile(r"如果|倘若|若|一旦|是否|被|所谓|假如|有没有|^据|^根据")
+_TIMES = "时后中上日下间年月"
+_AND = re.compile(r"和|与|、|及|以及|同")
+_NO_NAME = re.compile(r"[的了在对与和是都将要]|人民")
 _PRONOUN = re.compile(r"他们|她们|我们|咱们|他|她|我|其|本人|笔者|本文|你们|你|您")
 
 
@@ -134,7 +140,7 @@ def chinese_subject(text: str, begin: int, end: int, *, unlisted: bool = True) -
             "您": "you",
         }.get(m[0], "he")
         return ChineseSubject("", "", begin + m.start(), begin + m.end(), form, form == "he")
-    if re.search(r"(?:^|[，已])有(?:人|不少|些|许多|很多|部分)[^，]{0,4}$", pre):
+    if _SOMEBODY.search(pre, max(0, len(pre) - 9)):
         return ChineseSubject("others", "OTHER", begin, end, "name", False)
     m = _PERSON.match(pre, lead) if unlisted else None
     if m:
@@ -149,7 +155,7 @@ def chinese_subject(text: str, begin: int, end: int, *, unlisted: bool = True) -
 def _mid(mid: str) -> bool:
     if not mid:
         return True
-    if mid[-1] in "的所被" or re.search(r"(?:没有|没|未|不|不愿|拒绝|无法|不能|不会|是否|并非|难以|不再)$", mid):
+    if mid[-1] in "的所被" or _DENIED.search(mid, max(0, len(mid) - 2)):
         return False
     reach = _ADVERBS.match(mid).end()
     if reach == len(mid) or _MID_LOOSE.fullmatch(mid):
@@ -172,30 +178,28 @@ def _from_alias(pre: str, m: re.Match[str], table) -> tuple[str, str, int, int, 
         if (
             (_NOT_BEFORE.search(lead) and not (kind == "people" and lead[-1] == "的"))
             or len(lead) > 24
-            or re.search(r"如果|倘若|若|一旦|是否|被|所谓|假如|有没有|^据|^根据", lead)
+            or _SUPPOSED.search(lead)
         ):
             return None
-        causative = bool(re.search(r"(?:让|使|使得|促使)$", lead))
+        causative = lead.endswith(("让", "使", "使得"))
         if (
             not causative
             and kind not in ("people", "office", "person", "press")
-            and not re.search(r"(?:时|后|中|上|日|下|间|年|月)$", lead)
+            and lead[-1] not in _TIMES
         ):
             return None
         if (
             kind == "person"
             and not causative
-            and not re.search(
-                r"(?:时|后|中|上|日|下|间|年|月|理|长|席|统|相|员|人|使|记|家|授|任|导|官|王|臣|者)$", lead
-            )
+            and lead[-1] not in _TIMES + "理长席统相员人使记家授任导官王臣者"
         ):
             return None
-    elif re.search(r"(?:如果|倘若|若|一旦|假如)$", lead):
+    elif lead.endswith(("如果", "倘若", "若", "一旦", "假如")):
         return None
     person = kind == "person"
     while True:
         rest = pre[stop:]
-        more = re.match(r"(?:和|与|、|及|以及|同)", rest)
+        more = _AND.match(rest)
         if more and (n := pattern.match(pre, stop + more.end())) and not _MEETING.match(pre, n.end()):
             joint = (joint or set()) | {side}
             voice2, side, _ = table[n[0]]
@@ -231,7 +235,7 @@ def _from_alias(pre: str, m: re.Match[str], table) -> tuple[str, str, int, int, 
         if n:
             for length in range(min(n.end(), len(rest)), 1, -1):
                 if _mid(rest[length:]) and (kind in ("office", "people") or "·" in rest[:length]):
-                    if re.search(r"[的了在对与和是都将要]|人民", rest[:length]):
+                    if _NO_NAME.search(rest, 0, length):
                         continue
                     name = rest[:length]
                     return (name if side == "OTHER" else voice), side, m.start(), stop + length, True

@@ -14,6 +14,7 @@ _LABEL = re.compile(
     r"(?P<label>(?<![\w.])[A-ZÀ-Þ](?:[A-ZÀ-Þ.,’'\-&]|(?<=M)c|(?<=Ma)c|(?<=M)ac|(?<=D)e|\d| (?=[A-ZÀ-Þ\d&]))*)"
     r"(?:[ \t]*\((?P<note>[^()\n]{1,60})\))?[ \t]*$"
 )
+_LABEL_SIGNS = "".join(map(chr, [*range(65, 91), *range(192, 223), *range(48, 58)])) + " \t.,’'-&ace"
 _QUESTION = re.compile(r"\n[ \t]*Q[ \t]+")
 _ALONE = re.compile(r"\s*\nQ[ \t]+(?=[A-Z“(—])[^\n]*\?")
 _INLINE_QUESTION = re.compile(r"Q[ \t]+(?=[A-Z“\"—(…])")
@@ -108,7 +109,8 @@ def _english_labels(text: str) -> list[tuple[int, int, str, str]]:
             continue
         head = text[max(0, at - 90) : at]
         line = head.rfind("\n") + 1
-        match = _LABEL.search(head, line)
+        floor = line if before in (")", "]") else max(line, len(head.rstrip(_LABEL_SIGNS)) - 1)
+        match = _LABEL.search(head, floor)
         if not match or (not text[at + 1 : at + 2].isspace() and at + 1 < len(text)):
             continue
         label, start = match["label"].strip(), match.start()

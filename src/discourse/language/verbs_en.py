@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from discourse.language.names_en import mentions
+from discourse.language.report import MOST
 from discourse.language.speakers_en import LIGHT, WORD, Subject, find_subject, find_subject_after
 from discourse.language.trie import trie_pattern
 from discourse.reading.voices import load_cues
@@ -123,9 +124,14 @@ def _inflected(verb: str) -> list[tuple[str, str]]:
 def find_hits(text, bounds, memory, quotes, quote_starts):
     """Yield the reporting verbs that have a subject and are neither negated, asked, hypothetical nor passive."""
     pattern, table, negation, modal, passive = verb_forms()
+    crowd, verbs = -1, 0
     for m in pattern.finditer(text):
+        at = bisect_right(bounds, m.start()) - 1
+        verbs = verbs + 1 if at == crowd else 1
+        if verbs > MOST:
+            continue
+        crowd, sentence = at, bounds[at]
         cue, kinds, tense = table[m[0]]
-        sentence = bounds[bisect_right(bounds, m.start()) - 1]
         inside = bisect_right(quote_starts, m.start()) - 1
         if inside >= 0 and m.start() < quotes[inside][1]:
             sentence = max(sentence, quotes[inside][2])
