@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from discourse.errors import DiscourseError
 from discourse.showing.figures.frequencies import plot_frequencies
 from discourse.showing.figures.saving import save_figure
-from discourse.showing.site import notebook_html, write_site
+from discourse.showing.site import describe, notebook_html, write_site
 
 LEDGER = pd.DataFrame({
     "claim_id": ["1", "4"], "part": ["", "Bali 2022"], "title_en": ["Biden spoke <first>", "The US on order"],
@@ -102,6 +102,12 @@ def test_a_chinese_alt_text_without_a_chinese_picture_stands_beside_the_english_
     pages = write_site([tmp_path / "notebooks" / "01_terms.ipynb"], tmp_path / "site", figures=tmp_path / "figures")
     (image,) = Page(pages[1].read_text(encoding="utf-8")).all("img")
     assert (image["alt"], image["src"]) == ("長條圖：「關係」最長。", "figures/01_terms.png")
+
+
+def test_an_answer_on_the_index_does_not_point_to_cells_of_another_page(tmp_path):
+    prose = "# Which?\n\n**Answer.** Both, by an interval (cell 2). Cells 3 to 5 and 7 show it."
+    nbformat.write(new_notebook(cells=[new_markdown_cell(prose, id="a")]), tmp_path / "01_a.ipynb")
+    assert describe(tmp_path / "01_a.ipynb")["answer"] == "Both, by an interval (cell 2)."
 
 
 def test_code_cells_carry_the_numbers_that_the_prose_names(tmp_path):

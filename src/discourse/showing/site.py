@@ -33,6 +33,7 @@ _FIRST = (("03_contrast", "03"), ("04_relationship", "04_challenges", "04"), ("0
 _COUNTED = {"holds": ("holds", "hold"), "mixed": ("is mixed", "are mixed"), "fails": ("fails", "fail"),
             "not testable": ("cannot be tested", "cannot be tested")}  # fmt: skip
 _SIGNS = {"holds": "✓", "mixed": "~", "fails": "✗", "not testable": "?"}
+_WHERE = re.compile(r"\s*\bCells? \d[^.]*\.$")  # where in the notebook the evidence stands
 _EXTERNAL = re.compile(r"""<(?:script|link|iframe|object|embed)\b|\b(?:src|srcset)=["']?(?:https?:)?//|url\(""", re.I)
 
 
@@ -106,7 +107,7 @@ def describe(path: Path) -> dict:
         "stem": path.stem,
         "href": f"{path.stem}.html",
         "title": _plain(title.group(1)) if title else path.stem,
-        "answer": _paragraph(prose, "Answer."),
+        "answer": _WHERE.sub("", _paragraph(prose, "Answer.")),
         "abstract": _paragraph(prose, "摘要"),
         "nb": nb,
     }
