@@ -9,7 +9,9 @@ import pandas as pd
 from discourse.errors import CorpusError
 
 
-def need_columns(table: pd.DataFrame, columns: Sequence[str], what: str, remedy: str = "") -> None:
+def need_columns(
+    table: pd.DataFrame, columns: Sequence[str], what: str, remedy: str = "", *, empty: Sequence[str] = ()
+) -> None:
     """Refuse what is no table with these columns, each standing once and without an empty cell.
 
     Parameters
@@ -22,6 +24,8 @@ def need_columns(table: pd.DataFrame, columns: Sequence[str], what: str, remedy:
         Name of the table, for the message.
     remedy : str, optional
         Where to get such a table.
+    empty : sequence of str
+        Columns in which cells may be empty.
 
     Raises
     ------
@@ -47,7 +51,7 @@ def need_columns(table: pd.DataFrame, columns: Sequence[str], what: str, remedy:
         if cells.dtype == object and not _hashable(cells):
             raise CorpusError(f"column {column} of the {what} holds a list or the like",
                               remedy="Write one value in a cell.")  # fmt: skip
-        if cells.hasnans:
+        if column not in empty and cells.hasnans:
             raise CorpusError(f"column {column} of the {what} has an empty cell",
                               remedy="Read the file with discourse, or with keep_default_na=False.")  # fmt: skip
 

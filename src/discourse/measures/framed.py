@@ -14,7 +14,7 @@ PLACE = ["doc_id", "para", "sent", "segment", "voice", "side", "reports", "lang"
 
 
 def frame_names(framed: pd.DataFrame, *, needs: Sequence[str] = ()) -> list[str]:
-    """Frames of a table of :func:`frame_sentences`: its columns of True and False (or of 1 and 0).
+    """Frames of a table of :func:`frame_sentences`: its columns of True and False (if it has none, of 1 and 0).
 
     Parameters
     ----------
@@ -35,22 +35,25 @@ def frame_names(framed: pd.DataFrame, *, needs: Sequence[str] = ()) -> list[str]
     """
     remedy = "Pass a table of frame_sentences, or rows of it."
     need_columns(framed, needs, "table of sentences", remedy)
-    names = [name for name in framed.columns if name not in PLACE and _is_flag(framed, name)]
+    others = [name for name in dict.fromkeys(framed.columns) if name not in PLACE]
+    names = [name for name in others if _is_flag(framed, name, "bO")] or [
+        name for name in others if _is_flag(framed, name, "iuf")
+    ]
     if not names:
         raise DiscourseError("the table of sentences has no frame, that is no column of True and False", remedy=remedy)
     return names
 
 
-def _is_flag(framed: pd.DataFrame, name: str) -> bool:
+def _is_flag(framed: pd.DataFrame, name: str, kinds: str) -> bool:
     """Whether a column says yes or no of every sentence; where some cells are missing it is refused."""
     cells = framed[name]
     if isinstance(cells, pd.DataFrame):
         raise DiscourseError(f"the table of sentences has two columns {name!r}", remedy="Drop one of them.")
     kind = cells.dtype.kind
+    if kind not in kinds or (kind == "O" and cells.dtype != object):
+        return False
     if kind == "b" and not cells.hasnans:
         return True
-    if kind not in "biuf" and cells.dtype != object:
-        return False
     known = cells.dropna()
     words = cells.dtype == object and not all(isinstance(value, bool | np.bool_) for value in known)
     if known.empty or words or not known.isin((0, 1)).all():

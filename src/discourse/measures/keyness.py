@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import comb
-
 import numpy as np
 import pandas as pd
 from scipy import sparse
@@ -21,7 +19,7 @@ from discourse.measures.statistics import (
     log_odds_dirichlet,
     log_ratio,
 )
-from discourse.measures.statistics.resampling import MAX_LABELLINGS, relabelled
+from discourse.measures.statistics.resampling import n_exact_labellings, relabelled
 
 ADJUST = {"bh": benjamini_hochberg, "holm": holm, "bonferroni": bonferroni}
 CONFIDENCE = 0.95
@@ -176,7 +174,7 @@ def _log_variance(side: Parts) -> np.ndarray:
     """Variance of the natural logarithm of each rate, between parts; of an absent term that of 0.5 occurrences."""
     k, total, f = len(side.sizes), side.sizes.sum(), side.n()
     rate = f / total
-    squares = np.asarray(side.matrix.multiply(side.matrix).sum(axis=1)).ravel()
+    squares = side.over_parts(side.matrix.data**2)
     residual = squares - 2 * rate * (side.matrix @ side.sizes) + rate**2 * (side.sizes**2).sum()
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(f > 0, np.maximum(residual, 0) * k / (k - 1) / f**2, 2.0)
@@ -190,7 +188,7 @@ def _dp_norm(side: Parts) -> np.ndarray:
     shares = side.sizes / side.sizes.sum()
     expected = shares[side.matrix.indices]
     here = np.abs(side.matrix.data / np.repeat(f, filled) - expected) - expected
-    deviation = (1 + np.bincount(np.repeat(np.arange(len(f)), filled), weights=here, minlength=len(f))) / 2
+    deviation = (1 + side.over_parts(here)) / 2
     return np.where(f > 0, np.clip(deviation / (1 - shares.min()), 0, 1), np.nan)
 
 
@@ -201,9 +199,9 @@ def _permutation(own: Parts, other: Parts, listed: bool, seed: int) -> tuple[np.
     nothing = np.full(n_terms, np.nan)
     if listed:
         return nothing, "refused: the reference is a frequency list and has no parts to relabel"
-    exact = comb(k, k1) <= MAX_LABELLINGS
+    exact = n_exact_labellings(k, k1)
     cells, patience = filled + n_terms + k, PATIENT if n_terms <= FEW_TERMS else QUICK
-    n = comb(k, k1) if exact else 9_999 if 9_999 * cells <= QUICK else 999 if 999 * cells <= patience else 0
+    n = exact or (9_999 if 9_999 * cells <= QUICK else 999 if 999 * cells <= patience else 0)
     if not n:
         return nothing, "left out: too many terms and parts; raise min_n, or take per='document'"
     rates = sparse.hstack([side.matrix.multiply(1 / side.sizes[None, :]) for side in (own, other)], format="csr")

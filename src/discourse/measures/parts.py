@@ -10,6 +10,7 @@ import pandas as pd
 from scipy import sparse
 
 from discourse.errors import CorpusError, DiscourseError, MixedLanguages
+from discourse.measures.columns import need_columns
 from discourse.tables import MAX_INTEGER
 
 PER = ("segment", "document")
@@ -38,11 +39,19 @@ class Parts(NamedTuple):
 
     def n_documents(self) -> np.ndarray:
         """Documents that hold each term."""
-        n_parts, n_documents = len(self.document), int(self.document.max(initial=-1)) + 1
-        if n_parts == n_documents:
-            return np.diff(self.matrix.indptr)
-        belongs = sparse.csr_array((np.ones(n_parts), (np.arange(n_parts), self.document)), (n_parts, n_documents))
-        return np.diff((self.matrix @ belongs).tocsr().indptr)
+        if len(self.document) == self.document.max(initial=-1) + 1:
+            return np.diff(self.matrix.indptr).astype(np.int64)
+        term = np.repeat(np.arange(self.matrix.shape[0]), np.diff(self.matrix.indptr))
+        place = term * (int(self.document.max()) + 1) + self.document[self.matrix.indices]
+        if (np.diff(place) < 0).any():
+            place.sort()
+        first = np.append(True, place[1:] != place[:-1])[: len(place)]
+        return np.bincount(term[first], minlength=self.matrix.shape[0])
+
+    def over_parts(self, values: np.ndarray) -> np.ndarray:
+        """Add up by term what was computed of each filled cell of the matrix."""
+        cells = sparse.csr_array((values, self.matrix.indices, self.matrix.indptr), self.matrix.shape)
+        return cells @ np.ones(self.matrix.shape[1])
 
 
 def term_parts(tables: Sequence[pd.DataFrame], per: str = "segment") -> tuple[np.ndarray, list[Parts]]:
@@ -78,16 +87,16 @@ def term_parts(tables: Sequence[pd.DataFrame], per: str = "segment") -> tuple[np
     columns = ["doc_id", "term", "n"] + (["segment"] if per == "segment" else [])
     for table in tables:
         check_counts(table, columns)
-    codes, terms = pd.factorize(pd.concat([table["term"] for table in tables], ignore_index=True))
-    terms = np.asarray(terms, dtype=object)
+    coded = [pd.factorize(table["term"]) for table in tables]
+    places, terms = pd.factorize(np.concatenate([np.asarray(names, dtype=object) for _, names in coded]))
     order = np.argsort(terms)
     rank = np.empty_like(order)
     rank[order] = np.arange(len(order))
-    bounds = np.cumsum([0, *map(len, tables)])
+    places = np.split(rank[places], np.cumsum([len(names) for _, names in coded])[:-1])
     return terms[order], [
-        _parts(table, rank[codes[start:end]], len(terms), per)
-        for table, start, end in zip(tables, bounds, bounds[1:], strict=False)
-    ]
+        _parts(table, place[codes], len(terms), per) for table, place, (codes, _) in zip(tables, places, coded,
+                                                                                         strict=True)
+    ]  # fmt: skip
 
 
 def _parts(table: pd.DataFrame, rows: np.ndarray, n_terms: int, per: str) -> Parts:
@@ -113,11 +122,12 @@ def codes_in_runs(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     >>> codes.tolist(), list(values)
     ([0, 0, 1, 0], ['b', 'a'])
     """
-    column = column.reset_index(drop=True)
-    begins = np.ones(len(column), dtype=bool)
-    begins[1:] = (column.iloc[1:].reset_index(drop=True) != column.iloc[:-1]).to_numpy(dtype=bool)
-    codes, values = pd.factorize(column[begins])
-    return codes[np.cumsum(begins) - 1].astype(np.int64), np.asarray(values)
+    if column.empty:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=object)
+    cells = column.cat.codes.to_numpy() if isinstance(column.dtype, pd.CategoricalDtype) else column.array
+    begins = np.flatnonzero(np.append(True, np.asarray(cells[1:] != cells[:-1], dtype=bool)))
+    codes, values = pd.factorize(column.iloc[begins])
+    return np.repeat(codes.astype(np.int64), np.diff(begins, append=len(column))), np.asarray(values)
 
 
 def check_counts(table: pd.DataFrame, columns: Sequence[str]) -> None:
@@ -126,25 +136,33 @@ def check_counts(table: pd.DataFrame, columns: Sequence[str]) -> None:
     Raises
     ------
     CorpusError
-        Naming the column or the row.
+        Naming the column.
     """
-    if not isinstance(table, pd.DataFrame):
-        raise CorpusError(f"a table of counts is asked for, not a {type(table).__name__}",
-                          remedy="Pass corpus.counts(), or rows of it.")  # fmt: skip
-    if missing := [c for c in columns if c not in table.columns]:
-        raise CorpusError(f"the table of counts has no column {missing[0]!r}",
-                          remedy=f"It needs {', '.join(columns)}; corpus.counts() has them.")  # fmt: skip
+    remedy = f"It needs {', '.join(map(str, columns))}; corpus.counts() has them."
+    need_columns(table, columns, "table of counts", remedy, empty=["n"])
     if table.empty:
         raise CorpusError("the table of counts has no rows", remedy="Look at the selection that made it.")
-    n = table["n"]
-    whole = n.dtype.kind in "iu" or (n.dtype.kind == "f" and (n == np.floor(n)).all())
-    if not whole or n.isna().any() or not ((n >= 1) & (n <= MAX_INTEGER)).all():
+    if "n" in columns and not _whole_and_positive(table["n"]):
         raise CorpusError("column n must hold whole numbers from 1 up",
                           remedy="Leave out terms that do not occur; do not put rates into n.")  # fmt: skip
-    for column in ("doc_id", "segment", "term"):
-        if column in columns and table[column].isna().any():
-            raise CorpusError(f"column {column} has an empty cell",
-                              remedy="Read the file with discourse, or with keep_default_na=False.")  # fmt: skip
+    if "term" in columns and not _is_text(table["term"]):
+        raise CorpusError("column term must hold text", remedy="Read the file with discourse.")
+
+
+def _whole_and_positive(n: pd.Series) -> bool:
+    if n.dtype.kind not in "iuf" or n.hasnans:
+        return False
+    return bool(((n >= 1) & (n <= MAX_INTEGER)).all() and (n.dtype.kind in "iu" or (n == np.floor(n)).all()))
+
+
+def _is_text(terms: pd.Series) -> bool:
+    """Whether all terms are text that can be written (lone surrogates cannot)."""
+    if isinstance(terms.dtype, pd.CategoricalDtype):
+        terms = pd.Series(terms.cat.categories)
+    if terms.dtype != object:
+        return pd.api.types.is_string_dtype(terms.dtype)
+    unique = pd.unique(terms)
+    return all(isinstance(term, str) and not any("\ud800" <= c <= "\udfff" for c in term) for term in unique)
 
 
 def one_language(*tables: pd.DataFrame, what: str = "keyness") -> str:
@@ -160,9 +178,12 @@ def one_language(*tables: pd.DataFrame, what: str = "keyness") -> str:
     >>> one_language(pd.DataFrame({"lang": ["en", "en"]}), pd.DataFrame({"term": ["x"]}))
     'en'
     """
-    found = sorted({lang for t in tables if "lang" in t.columns for lang in codes_in_runs(t["lang"])[1]
-                    if isinstance(lang, str)}
-                   - {""})  # fmt: skip
+    found: set[str] = set()
+    for table in tables:
+        if "lang" in getattr(table, "columns", ()):
+            need_columns(table, ["lang"], "table", empty=["lang"])
+            found |= {lang for lang in codes_in_runs(table["lang"])[1] if isinstance(lang, str) and lang}
+    found = sorted(found)
     if len(found) > 1:
         raise MixedLanguages(
             f"{what} compares term by term, and the tables hold {' and '.join(found)}",

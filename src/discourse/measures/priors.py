@@ -66,6 +66,8 @@ def log_odds(
         raise DiscourseError("background and prior='background' belong together", remedy="Pass both or neither.")
     if strength is not None and not (np.isscalar(strength) and 0 < strength < np.inf):
         raise DiscourseError(f"strength {strength!r} is not a positive number", remedy="Pass a number of tokens.")
+    if background is not None:
+        check_counts(background, ["term", "n"])
     terms, (own, other) = term_parts([target, reference], "document")
     one_language(target, reference, *([background] if background is not None else []), what="log_odds")
     a, b = own.n(), other.n()
@@ -74,7 +76,6 @@ def log_odds(
     elif prior == "uniform":
         alpha = np.full(len(terms), UNIFORM if strength is None else strength / len(terms))
     else:
-        check_counts(background, ["term", "n"])
         known = background.groupby("term")["n"].sum().reindex(terms).fillna(0).to_numpy(float) + 0.5
         alpha = known / known.sum() * (min(a.sum(), b.sum()) if strength is None else strength)
     delta, variance, z = log_odds_dirichlet(a, b, alpha)

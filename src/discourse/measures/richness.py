@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError
+from discourse.measures.columns import need_columns, plain
 from discourse.measures.parts import check_counts, one_language
 from discourse.measures.statistics import entropy, herdan_c, mattr, ttr, yule_k
 
@@ -49,21 +50,34 @@ def richness(
     >>> richness(table)[["doc_id", "n_tokens", "n_types", "ttr", "yule_k"]].values.tolist()
     [['a', 4, 2, 0.5, 3750.0]]
     """
-    keys = [by] if isinstance(by, str) else list(by)
-    check_counts(counts, [*keys, "term", "n"])
-    if tokens is not None and keys != ["doc_id"]:
-        raise DiscourseError("mattr is measured per document", remedy="Leave out tokens, or group by doc_id.")
+    keys = _columns(counts, by)
+    if not keys:
+        raise DiscourseError("by names no column", remedy="Choose doc_id or voice, for example.")
+    if tokens is not None:
+        if keys != ["doc_id"]:
+            raise DiscourseError("mattr is measured per document", remedy="Leave out tokens, or group by doc_id.")
+        need_columns(tokens, ["doc_id", "token"], "table of tokens", "Pass corpus.tokens().")
     rows = []
-    for key, own in counts.groupby([*keys, "term"], sort=True)["n"].sum().groupby(level=list(range(len(keys)))):
-        n = own.to_numpy(dtype=np.int64)
-        name = key if isinstance(key, tuple) else (key,)
-        rows.append((*name, int(n.sum()), len(n), float(ttr(len(n), n.sum())), float(herdan_c(len(n), n.sum())),
-                     yule_k(np.bincount(n)[1:]), entropy(n), np.nan))  # fmt: skip
+    data = counts[list(dict.fromkeys([*keys, "term", "n"]))].astype({"n": "int64"})
+    for key, own in plain(data.groupby([*keys, "term"], as_index=False)["n"].sum()).groupby(keys, sort=True)["n"]:
+        n = own.to_numpy()
+        times, types = np.unique(n, return_counts=True)
+        rows.append((*key, int(n.sum()), len(n), float(ttr(len(n), n.sum())), float(herdan_c(len(n), n.sum())),
+                     yule_k(dict(zip(times.tolist(), types.tolist(), strict=True))), entropy(n), np.nan))  # fmt: skip
     table = pd.DataFrame(rows, columns=[*keys, "n_tokens", "n_types", "ttr", "herdan_c", "yule_k", "entropy", "mattr"])
     if tokens is not None:
-        running = {doc: own.str.lower().tolist() for doc, own in tokens.groupby("doc_id")["token"]}
+        running = {doc: own.astype("str").str.lower().tolist() for doc, own in tokens.groupby("doc_id")["token"]}
         table["mattr"] = [mattr(running.get(doc, []), window) for doc in table["doc_id"]]
     return table
+
+
+def _columns(counts: pd.DataFrame, by: str | Sequence[str], *needed: str) -> list[str]:
+    """Columns that make the groups, each once, after the table is checked."""
+    keys = [by] if isinstance(by, str) else list(dict.fromkeys(by))
+    check_counts(counts, [*keys, *needed, "term", "n"])
+    if strange := [key for key in keys if key in ("term", "n")]:
+        raise DiscourseError(f"counts cannot be grouped by {strange[0]!r}", remedy="Choose doc_id or voice, say.")
+    return keys
 
 
 def rank_frequency(counts: pd.DataFrame) -> pd.DataFrame:
@@ -98,7 +112,8 @@ def rank_frequency(counts: pd.DataFrame) -> pd.DataFrame:
     """
     check_counts(counts, ["term", "n"])
     one_language(counts, what="rank_frequency")
-    table = counts.groupby("term", as_index=False)["n"].sum()
+    summed = counts[["term", "n"]].astype({"n": "int64"}).groupby("term", as_index=False)["n"].sum()
+    table = plain(summed).astype({"term": "str"})
     table = table.sort_values(["n", "term"], ascending=[False, True], kind="stable", ignore_index=True)
     rank = np.arange(1, len(table) + 1)
     total = table["n"].sum()
@@ -141,9 +156,9 @@ def vocabulary_growth(counts: pd.DataFrame, *, by: str | Sequence[str] = ()) -> 
     >>> vocabulary_growth(table)[["segment", "n_tokens", "n_types", "n_new"]].values.tolist()
     [[1, 3, 2, 2], [2, 6, 2, 0]]
     """
-    keys = [by] if isinstance(by, str) else list(by)
-    check_counts(counts, [*keys, "doc_id", "segment", "term", "n"])
+    keys = _columns(counts, by, "doc_id", "segment")
     place = list(dict.fromkeys([*keys, "doc_id", "segment"]))
+    counts = plain(counts[[*place, "term", "n"]].astype({"n": "int64"}))
     order = counts.groupby("doc_id", sort=False).ngroup()
     counts = counts.assign(order=order).sort_values(["order", "segment"], kind="stable")
     new = ~counts.duplicated([*keys, "term"])

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 from sklearn.feature_extraction.text import TfidfTransformer
 
-from discourse.errors import CorpusError, DiscourseError
+from discourse.errors import DiscourseError
+from discourse.measures.columns import need_columns, plain
 from discourse.measures.parts import check_counts, one_language, term_parts
 
 
@@ -72,17 +73,18 @@ def correspondence(table: pd.DataFrame, *, rows: str = "voice", columns: str = "
 
 def _crossed(table: pd.DataFrame, rows: str, columns: str, min_n: int) -> pd.DataFrame:
     """Contingency table without empty rows and columns, names sorted."""
-    if not isinstance(table, pd.DataFrame):
-        raise CorpusError("a table is asked for", remedy="Pass corpus.matches() or corpus.counts().")
-    if missing := [c for c in (rows, columns) if c not in table.columns]:
-        raise CorpusError(f"the table has no column {missing[0]!r}", remedy=f"It has {', '.join(table.columns)}.")
+    need_columns(table, [rows, columns], "table")
+    if rows == columns or "n" in (rows, columns):
+        raise DiscourseError(f"{rows} cannot be crossed with {columns}", remedy="Cross voice with frame, for example.")
+    if isinstance(min_n, bool) or not isinstance(min_n, int | np.integer):
+        raise DiscourseError(f"min_n {min_n!r} is not a whole number", remedy="Pass 1 to keep every column.")
     if columns == "term" or rows == "term":
         one_language(table, what="correspondence")
     if "n" in table.columns:
         check_counts(table, [rows, columns, "n"])
-    weight = table["n"] if "n" in table.columns else pd.Series(1, index=table.index)
-    crossed = table.assign(weight=weight).pivot_table(index=rows, columns=columns, values="weight", aggfunc="sum",
-                                                      fill_value=0)  # fmt: skip
+    weight = table["n"].to_numpy("int64") if "n" in table.columns else 1
+    cells = plain(table[[rows, columns]]).astype("str").assign(weight=weight)
+    crossed = cells.pivot_table(index=rows, columns=columns, values="weight", aggfunc="sum", fill_value=0)
     crossed = crossed.loc[:, crossed.sum() >= max(min_n, 1)]
     crossed = crossed.loc[crossed.sum(axis=1) > 0]
     if min(crossed.shape) < 2:
@@ -143,9 +145,10 @@ def similarity(counts: pd.DataFrame, *, min_documents: int = 1) -> pd.DataFrame:
     >>> similarity(table).cosine.round(3).tolist()
     [1.0, 0.58, 0.58, 1.0]
     """
-    terms, [parts] = term_parts([counts], "document")
+    if isinstance(min_documents, bool) or not isinstance(min_documents, int | np.integer):
+        raise DiscourseError(f"min_documents {min_documents!r} is not a whole number", remedy="Leave it out.")
+    _, [parts] = term_parts([counts], "document")
     one_language(counts, what="similarity")
-    del terms
     matrix = parts.matrix.T.tocsr()
     matrix = matrix[:, parts.n_documents() >= max(min_documents, 1)]
     weights = TfidfTransformer().fit_transform(matrix) if matrix.shape[1] else matrix

@@ -157,6 +157,21 @@ def permutation_p(target, reference, alternative="two-sided", seed=0):
     return float(p[0]) if left.ndim == 1 else p
 
 
+def n_exact_labellings(k: int, k_target: int) -> int:
+    """How many ways there are to call `k_target` of `k` units the target; 0 where these are more than 20,000.
+
+    Examples
+    --------
+    >>> n_exact_labellings(6, 3), n_exact_labellings(10**6, 5 * 10**5)
+    (20, 0)
+    """
+    few = min(k_target, k - k_target)
+    if few > 14:  # from 15 of 30 units on there are millions
+        return 0
+    n = comb(k, few)
+    return n if n <= MAX_LABELLINGS else 0
+
+
 def relabelled(values, k_target: int, alternative: str, n_labellings: int, seed: int) -> np.ndarray:
     """P-values of T rows at once; `values` is a dense or sparse (T, k) matrix, the target's units first.
 
@@ -165,7 +180,7 @@ def relabelled(values, k_target: int, alternative: str, n_labellings: int, seed:
     ndarray of float, shape (T,)
     """
     n_rows, k = values.shape
-    exact = comb(k, k_target) <= MAX_LABELLINGS
+    exact = n_exact_labellings(k, k_target) > 0
     sparse = hasattr(values, "tocsr")
     largest = abs(values).max(axis=1).toarray().ravel() if sparse else np.abs(values).max(axis=1, initial=0.0)
     largest = np.where(largest > 0, largest, 1.0)[:, None]
