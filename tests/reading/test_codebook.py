@@ -176,3 +176,10 @@ def test_every_concept_is_in_three_scripts_or_says_why_not():
     for (frame, concept), rows in table.groupby(["frame", "concept"]):
         if ";" not in frame:
             assert set(rows.lang) == {"en", "zh-Hant", "zh-Hans"} or rows.note.str.len().min() > 0, concept
+
+
+def test_no_term_or_condition_of_the_shipped_codebook_holds_a_star():
+    """A star is a character like others and would match nothing: word forms are written out."""
+    table = load_codebook(shipped("codebook.csv")).concepts
+    columns = ["term", "excludes", "requires", "unless"]
+    assert not [cell for name in columns for cell in table[name] if "*" in cell]
