@@ -17,7 +17,7 @@ TABLE = pd.DataFrame({"term": ["關係", "=1+1", "-3.5"], "n": [5, -2, 3], "shar
 
 
 def test_csv_puts_an_apostrophe_before_a_formula_and_leaves_numbers_alone(tmp_path):
-    text = export(TABLE, tmp_path / "t.csv").read_text(encoding="utf-8")
+    text = export(TABLE, tmp_path / "t.csv").read_text(encoding="utf-8-sig")
     assert text == "term,n,share\n關係,5,0.25\n'=1+1,-2,-1.5\n-3.5,3,\n"
 
 
@@ -25,6 +25,12 @@ def test_csv_puts_an_apostrophe_before_a_formula_and_leaves_numbers_alone(tmp_pa
 def test_a_spreadsheet_would_run_none_of_these_cells(tmp_path, text):
     written = export(pd.DataFrame({"x": [text]}), tmp_path / "t.csv").read_text(encoding="utf-8")
     assert written.splitlines()[1].lstrip('"').startswith("'")
+
+
+def test_a_csv_with_chinese_says_its_encoding_to_spreadsheets_and_a_plain_one_needs_not(tmp_path):
+    chinese = export(pd.DataFrame({"term": ["關係"]}), tmp_path / "zh.csv").read_bytes()
+    plain = export(pd.DataFrame({"term": ["trade"]}), tmp_path / "en.csv").read_bytes()
+    assert (chinese, plain) == ("\ufeffterm\n關係\n".encode(), b"term\ntrade\n")
 
 
 def test_xlsx_keeps_numbers_as_numbers_and_text_as_text(tmp_path):

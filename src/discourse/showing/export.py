@@ -59,6 +59,7 @@ def export(
     -----
     Text that a spreadsheet would run as a formula (it begins with ``= + - @``, also full-width, also behind blanks
     and characters that nobody sees) gets an apostrophe in CSV and is stored as text in XLSX. Numbers stay numbers.
+    A CSV with more than ASCII in it begins with a byte order mark, without which spreadsheets garble Chinese.
     Control characters and lone surrogates, which no format can carry safely, become U+FFFD.
 
     Examples
@@ -132,7 +133,8 @@ def _sound(value: object) -> object:
 
 
 def _csv(table: pd.DataFrame, path: Path, digits: int, caption: str, about: str) -> None:
-    files = {path: csv_text(spreadsheet_safe(table), path=path).encode("utf-8")}
+    text = csv_text(spreadsheet_safe(table), path=path)
+    files = {path: text.encode("utf-8" if text.isascii() else "utf-8-sig")}
     if about:
         files[path.with_name(path.name + ".json")] = f"{about}\n".encode()
     write_files(files)
