@@ -45,6 +45,22 @@ def explained(error: Exception, path: str | os.PathLike, *, kind: type[Discourse
     return kind(problem, path=path, remedy=remedy)
 
 
+def as_path(path: object) -> Path:
+    """Return a path as `Path`; what is none is refused by name.
+
+    Examples
+    --------
+    >>> as_path(5)
+    Traceback (most recent call last):
+        ...
+    discourse.errors.CorpusError: 5 is no path. Give the name of a file or folder as text.
+    """
+    if isinstance(path, str | os.PathLike):
+        with contextlib.suppress(TypeError):
+            return Path(path)
+    raise CorpusError(f"{path!r} is no path", remedy="Give the name of a file or folder as text.")
+
+
 def read_bytes(path: str | os.PathLike, *, max_bytes: int = MAX_BYTES) -> bytes:
     """Bytes of a regular file; pipes, devices, folders and files beyond the limit are refused.
 
@@ -193,7 +209,7 @@ def _escapes(relative: str) -> str:
         return "holds a NUL character"
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", relative):
         return "is an address, not a file"
-    if relative.startswith(("/", "\\", "~")) or PureWindowsPath(relative).drive:
+    if relative.startswith(("/", "\\")) or re.match("~[^/]*/|~$", relative) or PureWindowsPath(relative).drive:
         return "is an absolute path"
     if "\\" in relative:
         return "holds a backslash"

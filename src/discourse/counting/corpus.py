@@ -23,7 +23,7 @@ from discourse.counting.matches import Matcher
 from discourse.counting.recount import recounted_matches
 from discourse.counting.tally import Document, Tally, tally
 from discourse.errors import CorpusError, DiscourseWarning, NoRunningText, StaleFeatures
-from discourse.files import safe_path, sha256_of
+from discourse.files import as_path, safe_path, sha256_of
 from discourse.language.tokens import tokenize
 from discourse.reading.codebook import Codebook, load_codebook
 from discourse.reading.documents import load_documents, text_path
@@ -63,7 +63,7 @@ def load_corpus(path: str | Path | None = None) -> Corpus:
     >>> len(corpus.documents)
     34
     """
-    folder = Path(path) if path is not None else shipped()
+    folder = as_path(path) if path is not None else shipped()
     return Corpus(load_documents(folder), folder)
 
 

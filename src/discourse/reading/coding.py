@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import CorpusError
+from discourse.files import as_path
 from discourse.shipped import shipped
 from discourse.tables import read_table
 
@@ -50,7 +51,7 @@ def load_coding(path: str | os.PathLike | None = None) -> pd.DataFrame:
     >>> coding[coding.unit_id == "mac-s04"].frames.tolist()
     ['competition;risk;taiwan', 'competition;risk;taiwan']
     """
-    folder = Path(path) if path is not None else shipped("coding")
+    folder = as_path(path) if path is not None else shipped("coding")
     units = _units(folder / "units.csv")
     codes = _codes(folder / "codings.csv", set(units.unit_id))
     if left := [unit for unit in units.unit_id if unit not in set(codes.unit_id)]:
@@ -86,7 +87,7 @@ def load_contrast_spans(path: str | os.PathLike | None = None) -> pd.DataFrame:
     >>> spans[spans.coder == "1"].actor.tolist()
     ['US', 'CN', 'US', 'CN']
     """
-    file = Path(path) if path is not None else shipped("coding/contrast_spans.csv")
+    file = as_path(path) if path is not None else shipped("coding/contrast_spans.csv")
     return read_table(file, required=("unit_id", "coder", "actor", "span", "frames"), optional=(),
                       what="table of contrast spans").reset_index(drop=True)  # fmt: skip
 

@@ -13,16 +13,16 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.errors import CorpusError, DiscourseWarning
-from discourse.files import MAX_BYTES, read_bytes, safe_path, sha256_of
+from discourse.files import MAX_BYTES, as_path, explained, read_bytes, safe_path, sha256_of
 from discourse.reading.decoding import decode, known_encoding
+from discourse.reading.folder import TEXT_ENDINGS, look_alike, text_files, unlisted
 from discourse.reading.guess import guess_language
 from discourse.reading.notes import note
 from discourse.reading.receipts import counts_as_recorded
 from discourse.tables import TABLES, read_contract
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_TEXT_ENDINGS = (".raw.txt", ".txt")
-_OTHER_TEXTS = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".htm", ".html", ".md", ".epub")
+_SIDES = ("US", "CN", "TW", "BOTH", "PRESS", "OTHER")
 
 
 def load_documents(folder: str | os.PathLike) -> pd.DataFrame:
@@ -47,13 +47,11 @@ def load_documents(folder: str | os.PathLike) -> pd.DataFrame:
     Warns
     -----
     DiscourseWarning
-        If a text is not the one whose ``sha256`` is recorded (of the raw file where there is one), or if there is no
-        ``documents.csv`` and languages were guessed.
+        If a text is not the one whose ``sha256`` is recorded (of the raw file where there is one), if a text has no
+        row or a file two, if ids or sides are easily mistaken for each other, or if there is no ``documents.csv`` and
+        languages were guessed.
     """
-    folder = Path(folder)
-    if not folder.is_dir():
-        problem = "is a file, not a corpus folder" if folder.exists() else "no such folder"
-        raise CorpusError(problem, path=folder, remedy="Name a folder with documents.csv or .txt files.")
+    folder = _folder(folder)
     path = safe_path(folder, "documents.csv")
     if not os.path.lexists(path):
         return _from_files(folder)
@@ -62,7 +60,21 @@ def load_documents(folder: str | os.PathLike) -> pd.DataFrame:
     for column in {"encoding", "file"} & set(df.columns):
         df[column] = df[column].astype("str")
     forms = [_form(folder, row, path) for row in df.itertuples()]
+    _tell(df, folder, path)
     return df.assign(form=pd.array(forms, dtype="str")).reset_index(drop=True)
+
+
+def _folder(folder: str | os.PathLike) -> Path:
+    folder = as_path(folder)
+    try:
+        if os.stat(folder).st_mode & 0o170000 == 0o040000:
+            return folder
+        problem = "is a file, not a corpus folder"
+    except FileNotFoundError:
+        problem = "no such folder"
+    except (OSError, ValueError) as error:
+        raise explained(error, folder, kind=CorpusError) from None
+    raise CorpusError(problem, path=folder, remedy="Name a folder with documents.csv or .txt files.")
 
 
 def text_path(folder: str | os.PathLike, row) -> Path:
@@ -133,6 +145,22 @@ def _check_entries(df: pd.DataFrame, path: Path) -> None:
                 raise type(error)(error.problem, path=path, line=line, remedy=error.remedy) from None
 
 
+def _tell(df: pd.DataFrame, folder: Path, path: Path) -> None:
+    """Warn of texts without a row, of files with two rows, and of ids and sides that differ in a trifle."""
+    named = df.file.tolist() if "file" in df.columns else []
+    if alone := unlisted(folder, df.doc_id, named):
+        note(f"{len(alone)} texts have no row and were not read: {', '.join(alone[:5])}", path)
+    seen: dict[Path, str] = {}
+    for row in df[df.file != ""].itertuples() if named else ():
+        if (text := _find_text(folder, row)) and seen.setdefault(text.resolve(), row.doc_id) != row.doc_id:
+            note(f"documents {seen[text.resolve()]!r} and {row.doc_id!r} are one file, which is counted twice", path)
+    if pair := look_alike(df.doc_id):
+        note(f"doc_ids {pair[0]!r} and {pair[1]!r} are two documents, but easily mistaken for each other", path)
+    sides = dict.fromkeys(part.strip() for cell in df.side for part in cell.split(";"))
+    if pair := look_alike([*_SIDES, *sides]):
+        note(f"sides {pair[0]!r} and {pair[1]!r} are counted apart; write one of {', '.join(_SIDES)}", path)
+
+
 def _form(folder: Path, row, path: Path) -> str:
     """Form in which a document is at hand; a text other than the recorded one is told."""
     try:
@@ -143,7 +171,8 @@ def _form(folder: Path, row, path: Path) -> str:
     if text is None:
         if row.form == "text" or getattr(row, "file", ""):
             wanted = getattr(row, "file", "") or f"texts/{row.doc_id}.txt"
-            raise CorpusError(f"document {row.doc_id!r} has no text: {wanted} is missing", path=path, line=row.Index,
+            state = "a folder" if os.path.isdir(folder / wanted) else "missing"
+            raise CorpusError(f"document {row.doc_id!r} has no text: {wanted} is {state}", path=path, line=row.Index,
                               remedy="Put it there, or write features as its form.")
         return "features"
     if row.sha256:
@@ -162,15 +191,15 @@ def _find_text(folder: Path, row) -> Path | None:
     if named := getattr(row, "file", ""):
         candidates = (named, f"texts/{named}")
     else:
-        candidates = tuple(f"texts/{row.doc_id}{end}" for end in reversed(_TEXT_ENDINGS))
-        candidates += tuple(f"{row.doc_id}{end}" for end in reversed(_TEXT_ENDINGS))
+        candidates = tuple(f"texts/{row.doc_id}{end}" for end in reversed(TEXT_ENDINGS))
+        candidates += tuple(f"{row.doc_id}{end}" for end in reversed(TEXT_ENDINGS))
     found = (safe_path(folder, name) for name in candidates)
     return next((path for path in found if path.is_file()), None)
 
 
 def _from_files(folder: Path) -> pd.DataFrame:
     """Documents of a folder without documents.csv: ids from file names, languages guessed."""
-    files = _text_files(folder)
+    files = text_files(folder)
     if not files:
         raise CorpusError("holds neither documents.csv nor .txt files", path=folder,
                           remedy="Put plain text files there, or write documents.csv.")
@@ -185,28 +214,3 @@ def _from_files(folder: Path) -> pd.DataFrame:
     counted = ", ".join(f"{lang} {n}" for lang, n in df.lang.value_counts(sort=False).items())
     note(f"no documents.csv; ids are file names and languages were guessed from the script ({counted})", folder)
     return df
-
-
-def _text_files(folder: Path) -> dict[str, Path]:
-    """Text files of a folder and of its texts/ by document id; a cleaned text goes before its raw one."""
-    files: dict[str, Path] = {}
-    unread = []
-    for place in (folder, folder / "texts"):
-        for name in sorted(os.listdir(place)) if place.is_dir() else []:
-            ending = next((end for end in _TEXT_ENDINGS if name.lower().endswith(end) and len(name) > len(end)), "")
-            if name.startswith(".") or not ending:
-                other = name.lower().endswith(_OTHER_TEXTS) and not name.lower().startswith("readme")
-                unread += [name] if other else []
-                continue
-            try:
-                name.encode("utf-8")
-            except UnicodeEncodeError:
-                raise CorpusError(f"the file name {name!r} is not UTF-8", path=place, remedy="Rename it.") from None
-            doc_id, path = name[: -len(ending)], safe_path(folder, (place / name).relative_to(folder).as_posix())
-            if doc_id in files and files[doc_id].parent != path.parent:
-                raise CorpusError(f"{name!r} stands also in texts/", path=folder, remedy="Keep one of the two.")
-            if ending == ".txt" or doc_id not in files:
-                files[doc_id] = path
-    if unread:
-        note(f"{len(unread)} files are no plain text and were not read: {', '.join(unread[:5])}", folder)
-    return dict(sorted(files.items()))

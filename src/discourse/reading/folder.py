@@ -1,0 +1,161 @@
+"""A folder enters, its text files by document id leave; what is not read, doubled or easily mistaken is told."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+
+from discourse.errors import CorpusError
+from discourse.files import explained, safe_path
+from discourse.reading.notes import note
+
+TEXT_ENDINGS = (".raw.txt", ".txt")
+_FOLDERS = ("texts", "features", "coding", "reference")
+_NO_TEXTS = ("readme", "license", "copying", "citation", "changelog")
+_KNOWLEDGE = ("codebook.csv", "voices.csv", "cues.csv", "userdict.txt", "stopwords.csv", "procedure.csv", "claims.csv",
+              "polarity.csv", "gloss.csv", "documents.csv")  # fmt: skip
+
+
+def text_files(folder: Path) -> dict[str, Path]:
+    """Text files of a folder and of its ``texts/`` by document id; a cleaned text goes before its raw one.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder without ``documents.csv``.
+
+    Returns
+    -------
+    dict of str to Path
+        In the order of the ids.
+
+    Raises
+    ------
+    CorpusError
+        If the folder cannot be listed, a name is not UTF-8, two files have one id, or a link leads out of the folder.
+
+    Warns
+    -----
+    DiscourseWarning
+        For files that are not read.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> place = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (place / "talks.txt").write_text("Words.", encoding="utf-8")
+    >>> list(text_files(place))
+    ['talks']
+    """
+    files: dict[str, Path] = {}
+    unread: list[str] = []
+    inside = [name for name in _listed(folder, folder) if name not in _FOLDERS and os.path.isdir(folder / name)]
+    for place in (folder, folder / "texts"):
+        for name in _listed(folder, place):
+            doc_id, raw = _doc_id(name)
+            if not doc_id:
+                unread += [name] if _might_be_text(name) and not os.path.isdir(place / name) else []
+                continue
+            path = safe_path(folder, (place / name).relative_to(folder).as_posix())
+            _refuse_second(files.get(doc_id), path, raw, folder)
+            if not raw or doc_id not in files:
+                files[doc_id] = path
+    if unread:
+        names = ", ".join(unread[:5]) + (", …" if len(unread) > 5 else "")
+        note(f"{len(unread)} files are no plain text and were not read: {names}", folder)
+    if inside := [name for name in inside if not _doc_id(name)[0]]:
+        note(f"folders inside were not read: {', '.join(inside[:5])}", folder)
+    _refuse_one_name(files, folder)
+    if pair := look_alike(files):
+        note(f"{pair[0]!r} and {pair[1]!r} are two documents, but easily mistaken for each other", folder)
+    return dict(sorted(files.items()))
+
+
+def unlisted(folder: Path, doc_ids: Iterable[str], files: Iterable[str]) -> list[str]:
+    """Texts in ``texts/`` that belong to no document of the table.
+
+    Parameters
+    ----------
+    folder : Path
+        A corpus folder.
+    doc_ids, files : iterable of str
+        Ids of the documents, and files that the table names. What `fetch` put beside (``.fetched.txt``) is no text.
+
+    Returns
+    -------
+    list of str
+        File names in order.
+    """
+    known = {f"{doc_id}{end}" for doc_id in doc_ids for end in TEXT_ENDINGS}
+    known = {unicodedata.normalize("NFC", name) for name in (*known, *(os.path.basename(file) for file in files))}
+    try:
+        names = [name for name in _listed(folder, folder / "texts") if _doc_id(name)[0] and _might_be_text(name)]
+    except CorpusError:  # what cannot be listed is refused where a text in it is wanted
+        return []
+    return [name for name in names if unicodedata.normalize("NFC", name) not in known and ".fetched." not in name]
+
+
+def look_alike(names: Iterable[str]) -> tuple[str, str] | None:
+    """First two names that differ only in case, width, blanks or characters that nobody sees.
+
+    Examples
+    --------
+    >>> look_alike(["talks", "notes", "Talks "])
+    ('talks', 'Talks ')
+    """
+    seen: dict[str, str] = {}
+    for name in names:
+        visible = "".join(c for c in unicodedata.normalize("NFKC", name) if c.isprintable() and not c.isspace())
+        first = seen.setdefault(visible.casefold(), name)
+        if first != name:
+            return first, name
+    return None
+
+
+def _listed(folder: Path, place: Path) -> list[str]:
+    """Names in a folder in order, none if it is not there; hidden ones left out."""
+    try:
+        if place != folder:
+            if not os.path.isdir(place):
+                return []
+            safe_path(folder, place.name)
+        names = sorted(name for name in os.listdir(place) if not name.startswith("."))
+    except OSError as error:
+        raise explained(error, place, kind=CorpusError) from None
+    for name in names:
+        try:
+            name.encode("utf-8")
+        except UnicodeEncodeError:
+            raise CorpusError(f"the file name {name!r} is not UTF-8", path=place, remedy="Rename it.") from None
+    return names
+
+
+def _doc_id(name: str) -> tuple[str, bool]:
+    """Id that a file name gives, empty for no text file, and whether it is a raw text."""
+    ending = next((end for end in TEXT_ENDINGS if name.lower().endswith(end) and len(name) > len(end)), "")
+    return (name[: -len(ending)], ending == ".raw.txt") if ending else ("", False)
+
+
+def _might_be_text(name: str) -> bool:
+    """Whether a file may hold a text that somebody misses; what every project has does not."""
+    return name.lower() not in _KNOWLEDGE and not name.lower().startswith(_NO_TEXTS)
+
+
+def _refuse_second(first: Path | None, second: Path, raw: bool, folder: Path) -> None:
+    if first is None:
+        return
+    if first.parent != second.parent:
+        raise CorpusError(f"{second.name!r} stands also in texts/", path=folder, remedy="Keep one of the two.")
+    if _doc_id(first.name)[1] == raw:
+        raise CorpusError(f"{first.name!r} and {second.name!r} would be one document", path=folder,
+                          remedy="Rename one of the two.")  # fmt: skip
+
+
+def _refuse_one_name(files: dict[str, Path], folder: Path) -> None:
+    seen: dict[str, str] = {}
+    for doc_id in files:
+        if seen.setdefault(unicodedata.normalize("NFC", doc_id), doc_id) != doc_id:
+            raise CorpusError(f"two files are called {doc_id!r}, spelt with different code points", path=folder,
+                              remedy="Rename one of the two.")  # fmt: skip
