@@ -41,7 +41,7 @@ def attributions(corpus: Corpus) -> pd.DataFrame:
     for document in corpus.documents.itertuples():
         text, sentences = corpus.text(document.doc_id), corpus.sentence_spans(document.doc_id)
         speakers = [name.strip() for name in document.speakers.split(";") if name.strip()]
-        for found in attribute(text, document.lang, speakers=speakers):
+        for found in attribute(text, document.lang, speakers=speakers, side=document.side):
             at = max(int(sentences.start.searchsorted(found.start, side="right")) - 1, 0)
             place = (document.doc_id, int(sentences.para[at]) if len(sentences) else 1, at + 1)
             about = (found.speaker, found.side, found.mode, found.cue, found.interpreted)

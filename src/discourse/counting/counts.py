@@ -84,7 +84,7 @@ def reported_sides(t: Tally) -> np.ndarray:
             mine, base = np.flatnonzero(t.document == place), int(t.bases[place])
             following = int(t.bases[place + 1]) - 2 if place + 1 < len(t.bases) else len(t.text)
             spans = list(zip((t.start[mine] - base).tolist(), (t.end[mine] - base).tolist(), strict=True))
-            reported[mine] = reports(t.text[base:following], t.lang, spans)
+            reported[mine] = reports(t.text[base:following], t.lang, spans, side=document.side)
     return reported
 
 

@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from discourse.arguments import check_text_and_language
 from discourse.language.actors_zh import clause_side
+from discourse.language.memory_en import Memory
+from discourse.language.memory_zh import home_side
 from discourse.language.plain import simplified
 from discourse.language.reports_en import english_reports
 from discourse.language.reports_zh import chinese_reports
 from discourse.language.speech import Speech, byline_turn, speech
-from discourse.language.turns import Turn, label_turns
+from discourse.language.turns import AMERICAN_PRESIDENTS, Turn, at_home, label_turns, name_voice
 
 __all__ = ["Attribution", "Speech", "Turn", "attribute", "reports", "speech"]
 
@@ -34,7 +36,9 @@ class Attribution(NamedTuple):
     cue: str
 
 
-def attribute(text: str, lang: str, *, speakers: str | Iterable[str] = ()) -> list[Attribution]:
+def attribute(
+    text: str, lang: str, *, speakers: str | Iterable[str] = (), side: str = ""
+) -> list[Attribution]:
     """Find whose words and positions a text gives: turns of a transcript, quotations, reported clauses.
 
     Parameters
@@ -45,6 +49,8 @@ def attribute(text: str, lang: str, *, speakers: str | Iterable[str] = ()) -> li
         ``"en"``, ``"zh-Hans"`` or ``"zh-Hant"``.
     speakers : str or iterable of str, optional
         The document's speakers; they resolve ``THE PRESIDENT:``.
+    side : str, optional
+        The side of the document: whose 外交部 it is where a text says no more. Without it the text itself tells.
 
     Returns
     -------
@@ -69,13 +75,24 @@ def attribute(text: str, lang: str, *, speakers: str | Iterable[str] = ()) -> li
     turns = label_turns(plain, lang, speakers=names)[0]
     if not turns and lang != "en" and (whole := byline_turn(plain)):
         turns = [whole]
-    found = english_reports(plain, turns) if lang == "en" else chinese_reports(plain, turns)
+    if lang == "en":
+        found = english_reports(plain, turns, Memory(plain, turns, _president(names)))
+    else:
+        home = home_side(plain, side)
+        turns = at_home(turns, home)
+        found = chinese_reports(plain, turns, written=text, home=home)
     spans = [Attribution(t.voice, t.side, t.start, t.end, "turn", t.interpreted, "") for t in turns]
     spans += [Attribution(r.voice, r.side or "OTHER", r.start, r.end, r.mode, False, r.cue) for r in found]
     return sorted(spans, key=lambda a: (a.start, -a.end, a.mode != "turn"))
 
 
-def reports(text: str, lang: str, sentences: Sequence[tuple[int, int]]) -> list[str]:
+def _president(names: Sequence[str]) -> tuple[str, str]:
+    """Whom "the President" means: the American president among the speakers, or Biden."""
+    heard = [name_voice(name, "en") for name in names]
+    return next((who for who in heard if who[0] in AMERICAN_PRESIDENTS and who[1] == "US"), ("Biden", "US"))
+
+
+def reports(text: str, lang: str, sentences: Sequence[tuple[int, int]], *, side: str = "") -> list[str]:
     """Tell for each sentence of an analysis or a readout whose words, position or behaviour it reports.
 
     Parameters
@@ -86,6 +103,8 @@ def reports(text: str, lang: str, sentences: Sequence[tuple[int, int]]) -> list[
         ``"en"``, ``"zh-Hans"`` or ``"zh-Hant"``.
     sentences : sequence of (int, int)
         Offsets of the sentences, in order.
+    side : str, optional
+        The side of the document, as for `attribute`.
 
     Returns
     -------
@@ -98,17 +117,17 @@ def reports(text: str, lang: str, sentences: Sequence[tuple[int, int]]) -> list[
     >>> reports("拜登表示支持一中政策。競爭的本質難變。", "zh-Hant", [(0, 11), (11, 19)])
     ['US', '']
     """
-    found = [a for a in attribute(text, lang) if a.mode != "turn"]
+    found = [a for a in attribute(text, lang, side=side) if a.mode != "turn"]
     starts = [a.start for a in found]
     behaviour = lang != "en" and label_turns(simplified(text), lang)[0] == [] and byline_turn(simplified(text)) is None
     sides: list[str] = []
     for start, end in sentences:
         inside = found[bisect_left(starts, start) : bisect_left(starts, end)]
         outer = [a for n, a in enumerate(inside) if not any(b.start <= a.start and a.end < b.end for b in inside[:n])]
-        side = _together({a.side for a in outer})
+        reported = _together({a.side for a in outer})
         if behaviour:
-            side = clause_side(simplified(text[start:end]), side, sides[-1] if sides else "")
-        sides.append(side)
+            reported = clause_side(simplified(text[start:end]), reported, sides[-1] if sides else "")
+        sides.append(reported)
     return sides
 
 

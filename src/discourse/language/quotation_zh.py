@@ -13,21 +13,21 @@ QUOTES = re.compile(r"「([^「」\n]{0,2000})」|『([^『』\n]{0,2000})』|�
 STOPS = re.compile(r"[。！？!?\n]+|；|;")
 COMMAS = re.compile(r"[，,：:]")
 _ACCORDING = re.compile(
-    r"(?:^|(?<=[，。；！？\n　 ]))(?:另?据|根据|依据|依照|按照|按|依)(?P<who>[^，。；：\n]{2,24}?)(?:的)?(?P<what>报道|"
-    r"消息|说法|披露|透露|介绍|声明|通报|分析|报告|数据|统计|观点|看法|报导|说|称|指出|表示|解释|研究|民调|评估)(?:称|说|指出|显示)?[，：]"
+    r"(?:^|(?<=[，。；！？\n　 ]))(?P<cue>另?据|根据|依据|依照|按照|按|依)"
+    r"(?P<who>[^，。；：\n]{2,24}?)(?:的)?(?P<what>报道|消息|说法|披露|透露|介绍|声明|通报|分析|报告|数据|统计|观点|看法|报导|说|称|指出|表示|解释|研究|民调|评估)(?:称|说|指出|显示)?[，：]"
 )
 _EYES = re.compile(
-    r"(?:^|(?<=[，。；！？\n　 而但]))(?:在|对|用|照|依|按)(?P<who>[^，。；：\n]{2,14}?)(?:看来|而言|来说|"
+    r"(?:^|(?<=[，。；！？\n　 而但]))(?:在|对|用|照|依|按)(?P<who>[^，。；：\n]{2,14}?)(?P<cue>看来|而言|来说|"
     r"的话说|的话来说|的说法|的看法|眼中)，"
 )
 _POSITION = re.compile(
-    r"的(?:立场|看法|观点|说法|主张|诉求|要求|底线|态度|"
+    r"的(?P<cue>立场|看法|观点|说法|主张|诉求|要求|底线|态度|"
     r"论点|逻辑|理由|解释|回应|答案|回答)(?:很明确)?(?:则|却|就)?(?:是|为)(?P<comma>[，：]?)"
 )
 _POSSESSOR = re.compile(r"(?P<who>[\u3400-\u9fff·]{2,14}?)(?:一贯|一再|始终)?\Z")
 _AS_SAID = re.compile(
-    r"(?:如同|正如|诚如|一如|如|就像|正像)(?P<who>[^，。；：\n]{2,24}?)所(?:说|言|指出|强调|称|主张|宣称|"
-    r"形容)(?:的(?:那样|一样)?)?，"
+    r"(?:如同|正如|诚如|一如|如|就像|正像)(?P<who>[^，。；：\n]{2,24}?)(?P<cue>所(?:说|言|指出|强调|称|主张|宣称|"
+    r"形容))(?:的(?:那样|一样)?)?，"
 )
 _PROVERB = re.compile(
     r"(?:[\u3400-\u9fff]{0,8}?有(?:一)?句(?:谚语|古话|老话|俗语|俗话|名言|话|古语|古谚)(?:说|讲|叫|是)?|常言道|"
@@ -122,35 +122,28 @@ def source_reports(text, masked, bounds, state) -> list[Report]:
         end = bounds[at + 1] if at + 1 < len(bounds) else len(text)
         close = min((p for p in (masked.find(c, m.end(), end) for c in "」”") if p > 0), default=-1)
         if m["open"] and close > 0:
-            found.append(Report("proverb", "OTHER", m.end(), close, "direct", "：" if "：" in m[0] else "说"))
+            found.append(Report("proverb", "OTHER", m.end(), close, "direct", _said(text, m)))
         elif not m["open"] and (span := trimmed(text, m.end(), end)):
-            found.append(Report("proverb", "OTHER", *span, "indirect", "说"))
+            found.append(Report("proverb", "OTHER", *span, "indirect", _said(text, m)))
     for pattern in (_ACCORDING, _EYES, _POSITION, _AS_SAID):
         for m in pattern.finditer(masked):
             named = _POSSESSOR.search(masked, max(0, m.start() - 16), m.start()) if pattern is _POSITION else m
             who = chinese_subject(masked, *named.span("who")) if named else None
+            who = who and state.at_home(who)
             if not who or who.form != "name" or (who.end != named.end("who") and pattern is not _ACCORDING):
                 continue
             at = bisect_right(bounds, named.start("who")) - 1
             end = bounds[at + 1] if at + 1 < len(bounds) else len(text)
             span = trimmed(text, m.end(), end)
             if span:
-                found.append(
-                    Report(
-                        who.voice,
-                        who.side,
-                        *span,
-                        "indirect",
-                        m[0][:1]
-                        if pattern is _ACCORDING
-                        else "看来"
-                        if pattern is _EYES
-                        else "所说"
-                        if pattern is _AS_SAID
-                        else "立场",
-                    )
-                )
+                found.append(Report(who.voice, who.side, *span, "indirect", text[slice(*m.span("cue"))]))
     return found
+
+
+def _said(text: str, m: re.Match[str]) -> str:
+    """Give the last word of saying before a proverb as it is written, or the colon."""
+    at = max(m[0].rfind(word) for word in "说讲云言叫道")
+    return text[m.start() + at] if at >= 0 and "：" not in m[0] else "："
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -30,7 +30,7 @@ _NOT_SAY = re.compile(
     r"主张|强调|称|指)|不(?:希望|期待)|(?:声)?要求(?:下|的)|预期(?:的|目标)|(?:有|受|没|无|满|寄予)(?:期待|"
     r"期望|希望|要求|承诺)|(?:联合|发表|共同)声明|重要宣示|倡议(?:》|书)|[发全]展倡议|安全倡议|文明倡议|"
     r"表示(?:(?:由衷|衷心|诚挚|热烈|崇高|亲切|深切|最|高度|十分|强烈|坚决|深表)?的?)(?:欢迎|祝贺|感谢|关切|遗憾|哀悼|问候|慰问|谢意|敬意|衷心|热烈|支持|反对|不满|赞赏|同意|理解)(?:[，。；！、]|\Z)|"
-    r"判断(?:力|失误)|分析(?:师|家|人士)|评论(?:员|家)|报道(?:的|中|后|，?据)|告诉我们)"
+    r"是否认(?:为|定|可|同|清|识|真)|判断(?:力|失误)|分析(?:师|家|人士)|评论(?:员|家)|报道(?:的|中|后|，?据)|告诉我们)"
 )
 _AUTHOR = re.compile(
     r"(?:这|此举|此番|此一|显示|显见|可见|足见|引发|引起|招致|令|使得|导致|意味着|象征|代表着|由此|换言之|因此|显然)"
@@ -61,8 +61,9 @@ def _after() -> frozenset[str]:
     return frozenset(c.cue for c in load_cues() if c.lang == "zh" and c.kind == "after")
 
 
-def chinese_reports(text: str, turns: list[Turn]) -> list[Report]:
-    """Find the reports of a Chinese text; `turns` say whose 我 and 我们 are."""
+def chinese_reports(text: str, turns: list[Turn], *, written: str = "", home: str = "") -> list[Report]:
+    """Find the reports of a Chinese text; `turns` say whose 我 is, `written` gives the cues, `home` whose 外交部."""
+    written = written or text
     quotes = [(m.start(), m.end()) for m in QUOTES.finditer(text)]
     masked = masked_quotes(text, quotes)
     stops = [(m.end(), m[0] not in "；;") for m in STOPS.finditer(masked)]
@@ -75,7 +76,7 @@ def chinese_reports(text: str, turns: list[Turn]) -> list[Report]:
     hard = {end for end, full in stops if full}
     found: list[Report] = []
     spoken: list[tuple[ChineseHit, str, str]] = []
-    state = ChineseMemory(text, turns)
+    state = ChineseMemory(text, turns, home)
     hits = _hits(masked, bounds, state, hard, len(text))
     starts = [t.start for t in turns]
     index = 0
@@ -93,15 +94,18 @@ def chinese_reports(text: str, turns: list[Turn]) -> list[Report]:
                 continue
             spoken.append((hit, *who))
             span = _content(text, masked, begin, end, hit, group[number + 1 : number + 12])
+            cue = written[hit.verb : hit.verb + len(hit.cue)]
             if span and contrast and hit.subject.form == "name":
-                found.append(Report(*who, hit.subject.start, _with_mark(text, span[1]), "indirect", hit.cue))
+                found.append(Report(*who, hit.subject.start, _with_mark(text, span[1]), "indirect", cue))
             elif span:
-                found.append(Report(*who, *span, "indirect", hit.cue))
+                found.append(Report(*who, *span, "indirect", cue))
         index = last
-    found += source_reports(text, masked, bounds, state)
+    found += source_reports(written, masked, bounds, state)
+    spoken = [(hit._replace(cue=written[hit.verb : hit.verb + len(hit.cue)]), *who) for hit, *who in spoken]
     direct = direct_reports(text, quotes, spoken, bounds)
-    kept = [r for r in found if r.mode == "direct" or not swallowed(r, direct)]
     proverbs = {(r.start, r.end) for r in found if r.voice == "proverb"}
+    found = [r for r in found if r.voice != "others" or (r.start, r.end) not in proverbs]
+    kept = [r for r in found if r.mode == "direct" or not swallowed(r, direct)]
     direct = [r for r in direct if (r.start, r.end) not in proverbs]
     return sorted(set(kept + direct), key=lambda r: (r.start, -r.end))
 
@@ -152,7 +156,7 @@ def _hits(masked, bounds, state, hard, size) -> list[ChineseHit]:
         if subject is None:
             continue
         if (
-            subject.voice == "others"
+            (subject.voice == "others" or subject.form == "role")
             and hits
             and hits[-1].content == clause
             and cue in ("希望", "期待", "期望", "认为", "相信")

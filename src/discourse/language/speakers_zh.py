@@ -11,22 +11,22 @@ from discourse.reading.voices import load_voices
 
 _HAN = r"[\u3400-\u9fff]"
 # what may stand between subject and verb
+_ADVERBIALS = (
+    "生前 晚年 一度 一贯 一向 素来 长期 长年 日前 也 亦 则 却 还 又 再 曾 已 均 都 皆 便 就 "
+    "另 并 而 更 仍 只 仅 虽 既 才 正 将 会 可 能 愿 即 遂 各 一致 共同 公开 明确 明白 "
+    "坦率 坦诚 多次 一再 屡次 反复 不断 持续 始终 一直 首先 首次 首度 其次 最后 另外 同时 同日 "
+    "当日 当天 当晚 今天 今日 昨天 昨日 近日 近期 最近 此前 先前 之前 稍早 稍后 随后 随即 之后 "
+    "后来 其后 接着 强烈 严正 郑重 特别 尤其 着重 主动 私下 直接 进一步 重新 仍然 依然 更是 对外 "
+    "事后 会后 会前 会上 会中 席间 甚至 普遍 大多 多半 大都 总是 向来 历来 主要 正式 再三 再次 "
+    "再度 频频 纷纷 立即 旋即 迅速 当场 当面 书面 口头 重点 深入 全面 分别 各自 双双 高度 非常 "
+    "十分 极力 大力 坚决 坚定 断然 清楚 的确 确实 现在 目前 如今 去年 今年 前年 方面 一方面 "
+    "另一方面 表面上 曾经 已经 不但 不仅 继续 早已 早就 其实 反而 依旧 照例 转而 进而 反复地 果断 "
+    "愿意 是 来 去 上午 下午 晚间 晚上 凌晨 中午 早上 上周 本周 本月 上月 当地时间 北京时间"
+)
 _ADVERB = (
-    r"(?:[\u3400-\u9fff]{2,5}?地(?![区方点位球])|生前|晚年|一度|一贯|一向|素来|长期|长年|日前|也|亦|则|却|还|又|再|曾|已|均|都|皆|便|就|另|并|而|更|仍|"
-    r"只|仅|虽|既|才|正|将|会|可|能|愿|即|遂|各|一致|共同|公开|明确|明白|坦率|坦诚|多次|一再|屡次|反复|"
-    r"不断|持续|始终|一直|首先|首次|首度|其次|最后|另外|同时|同日|当日|当天|当晚|日前|今天|今日|昨天|昨日|近日|"
-    r"近期|最近|此前|先前|之前|稍早|稍后|随后|"
-    r"随即|之后|后来|其后|接着|强烈|严正|郑重|特别|尤其|着重|主动|私下|直接|进一步|重新|仍然|依然|更是|对外|"
-    r"事后|会后|会前|会上|会中|席间|甚至|"
-    r"普遍|大多|多半|大都|总是|向来|历来|主要|正式|再三|再次|再度|频频|纷纷|立即|旋即|迅速|当场|当面|书面|口头|"
-    r"重点|深入|全面|分别|各自|双双|高度|"
-    r"非常|十分|极力|大力|坚决|坚定|断然|清楚|的确|确实|现在|目前|如今|去年|今年|前年|方面|一方面|另一方面|"
-    r"表面上|曾经|已经|不但|不仅|继续|早已|早就|"
-    r"其实|反而|依旧|照例|转而|进而|反复地|果断|愿意|愿|是|来|去|上午|下午|晚间|晚上|凌晨|中午|早上|上周|本周|"
-    r"本月|上月|"
-    r"周[一二三四五六日天]|星期[一二三四五六日天]|当地时间|北京时间|\d{1,4}[年月日号]|"
-    r"[一二三四五六七八九十]{1,3}[年月日]|（[^（）]{1,24}）|\([^()]{1,24}\)|"
-    r"[\d\s　])"
+    rf"(?:[\u3400-\u9fff]{{2,5}}?地(?![区方点位球])|{trie_pattern(_ADVERBIALS.split())}|"
+    r"周[一二三四五六日天]|星期[一二三四五六日天]|\d{1,4}[年月日号]|"
+    r"[一二三四五六七八九十]{1,3}[年月日]|（[^（）]{1,24}）|\([^()]{1,24}\)|[\d\s　])"
 )
 _PREPOSITION = (
     r"(?:在|于|就|对|对于|向|同|与|和|跟|针对|通过|透过|借由|藉由|随着|经由|自|从|以|用|当|面对|围绕|关于|代表|"
@@ -83,6 +83,7 @@ _SURNAMES = (
     "阎葛洪施牛庄殷翁倪柯柳简游赖"
 )
 _PERSON = re.compile(rf"(?:[{_SURNAMES}]{_HAN}{{1,2}})|(?:{_HAN}{{1,6}}[·‧・]{_HAN}{{1,6}}(?:[·‧・]{_HAN}{{1,6}})?)")
+_ROLE = re.compile(r"(?:这位|该)?(?:总统|主席|总理|首相|外长|部长|防长|大使|主委|发言人)(?!府|团|国)")
 _DENIED = re.compile(r"(?:没有|没|未|不|不愿|拒绝|无法|不能|不会|是否|并非|难以|不再)$")
 _SOMEBODY = re.compile(r"(?:^|[，已])有(?:人|不少|些|许多|很多|部分)[^，]{0,4}$")
 _SUPPOSED = re.compile(r"如果|倘若|若|一旦|是否|被|所谓|假如|有没有|^据|^根据")
@@ -113,6 +114,18 @@ def known_aliases() -> tuple[re.Pattern[str], dict[str, tuple[str, str, str]]]:
     return re.compile(trie_pattern(table)), table
 
 
+@lru_cache(maxsize=512)
+def aliases_of(voice: str) -> tuple[str, ...]:
+    """Give the Chinese names of a voice."""
+    return tuple(alias for alias, known in known_aliases()[1].items() if known[0] == voice)
+
+
+@lru_cache(maxsize=1)
+def home_aliases() -> frozenset[str]:
+    """Give the offices that each side has at home, so that the document tells whose they are: 外交部."""
+    return frozenset(v.alias for v in load_voices() if v.lang == "zh" and v.note.startswith("home"))
+
+
 def chinese_subject(text: str, begin: int, end: int, *, unlisted: bool = True) -> ChineseSubject | None:
     """Read the subject of a verb at `end` in the clause that begins at `begin`; None where there is none."""
     begin = max(begin, end - 90)
@@ -122,6 +135,8 @@ def chinese_subject(text: str, begin: int, end: int, *, unlisted: bool = True) -
         found = _from_alias(pre, m, table)
         if found:
             voice, side, start, stop, person = found
+            if voice == "others" and _ROLE.fullmatch(pre, start, stop):
+                return ChineseSubject("", "", begin + start, begin + stop, "role", True)
             return ChineseSubject(voice, side, begin + start, begin + stop, "name", person)
     lead = LEAD.match(pre).end()
     m = _PRONOUN.match(pre, lead)
@@ -142,6 +157,9 @@ def chinese_subject(text: str, begin: int, end: int, *, unlisted: bool = True) -
         return ChineseSubject("", "", begin + m.start(), begin + m.end(), form, form == "he")
     if _SOMEBODY.search(pre, max(0, len(pre) - 9)):
         return ChineseSubject("others", "OTHER", begin, end, "name", False)
+    m = _ROLE.match(pre, lead)
+    if m and _mid(pre[m.end() :]):
+        return ChineseSubject("", "", begin + m.start(), begin + m.end(), "role", True)
     m = _PERSON.match(pre, lead) if unlisted else None
     if m:
         for stop in range(m.end(), lead + 1, -1):
@@ -210,7 +228,7 @@ def _from_alias(pre: str, m: re.Match[str], table) -> tuple[str, str, int, int, 
         if (n := pattern.match(pre, stop)) and not (h and stop + h.end() > n.end()):
             voice2, side2, kind2 = table[n[0]]
             if side2 in ("US", "CN", "TW", "PRESS") or side == "OTHER" or kind2 in ("person", "press"):
-                if kind2 not in ("office", "people"):
+                if kind2 not in ("office", "people") and not (side == "OTHER" and n[0] in home_aliases()):
                     voice, side = voice2, side2
                     person = kind2 == "person"
             stop = n.end()

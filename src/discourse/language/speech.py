@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from discourse.language.plain import simplified
 from discourse.language.stage import stage_spans
-from discourse.language.turns import Turn, label_turns, name_voice
+from discourse.language.turns import Turn, at_home, label_turns, name_voice
 from discourse.reading.voices import load_voices
 
 _HEAD = 2500  # a header, a byline or a dateline is looked for in so many characters
@@ -88,6 +88,7 @@ def speech(text: str, lang: str, *, speakers: str | Iterable[str] = (), side: st
     text = text if english else simplified(text)
     names = _names(speakers)
     turns, labels = label_turns(text, lang, speakers=names)
+    turns = turns if english else at_home(turns, side[:2])
     noise = list(stage_spans(text, lang, labelled=bool(turns)))
     if turns:
         noise += labels

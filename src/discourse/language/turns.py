@@ -27,6 +27,11 @@ _END = re.compile(
 _ZH_LABEL = re.compile(
     r"(?<![^\n])[ \t　]*(?P<label>[^\s：:。，！？“”「」（）()]{1,24})(?:[（(][^（）()\n]{1,20}[）)])?[：:]"
 )
+_ZH_INLINE = re.compile(
+    r"(?<=[。？！；”」』）])[ 　]*(?P<label>(?:[\u4e00-\u9fff]{2,8}(?:社|报|台|网|电视))?记者(?:问|提问|追问)?|"
+    r"问|答|主持人|(?:外交部|国防部|国台办|商务部|陆委会|白宫)?发言人(?:答|回答)?)[：:]"
+)
+AMERICAN_PRESIDENTS = frozenset(("Biden", "Trump", "Obama", "Bush", "Clinton", "Carter", "Reagan", "Nixon"))
 _ROLE_END = re.compile(r"(?:记者|问|答|主持人|发言人|翻译)$")
 
 
@@ -233,7 +238,15 @@ def _chinese_labels(text: str) -> list[tuple[int, int, str, str]]:
         label = match["label"]
         if _ROLE_END.search(label) or name_voice(label, "zh")[1]:
             found.append((match.start(), match.end(), label, ""))
-    return found if len(found) > 1 else []
+    found += [(m.start("label"), m.end(), m["label"], "") for m in _ZH_INLINE.finditer(text)]
+    return sorted(set(found)) if len(found) > 1 else []
+
+
+def at_home(turns: list[Turn], home: str) -> list[Turn]:
+    """Give the turns of a nameless spokesperson to Taiwan where the document is Taiwanese."""
+    if home != "TW":
+        return turns
+    return [t._replace(voice="Taiwan officials", side="TW") if t.voice == "Chinese officials" else t for t in turns]
 
 
 def _chinese_voice(label: str) -> tuple[str, str]:
