@@ -153,11 +153,22 @@ def test_a_broken_file_put_in_later_is_told_and_the_study_still_opens(tmp_path):
         assert len(dc.open_study(tmp_path / "s").documents) == 4
 
 
+def test_a_text_put_in_under_an_odd_name_stands_once_and_is_kept_as_it_came(tmp_path):
+    dc.new_study(tmp_path / "s", lang="en")
+    texts = tmp_path / "s" / "corpus" / "texts"
+    (texts / "2024-09-01 New weir.txt").write_text("---\nside: UPPER\n---\nThe new weir.", encoding="utf-8")
+    for _ in range(2):
+        corpus = dc.open_study(tmp_path / "s")
+        assert corpus.text("2024-09-01-New-weir") == "The new weir."
+    names = ["2024-09-01-New-weir.raw.txt", "2024-09-01-New-weir.txt"]
+    assert sorted(p.name for p in texts.glob("2024-09*")) == names
+
+
 def test_the_receipts_of_fetch_are_no_text_of_a_study(tmp_path):
     dc.new_study(tmp_path / "s", lang="en")
     texts = tmp_path / "s" / "corpus" / "texts"
     (texts / "fetched.csv").write_text("doc_id,sha256,recorded_sha256,result,url\n", encoding="utf-8")
-    (texts / "mill.fetched.txt").write_text("Another text than the one at hand.", encoding="utf-8")
+    (texts / "2024-03-04-lower-mill-opening.fetched.txt").write_text("Another text.", encoding="utf-8")
     assert len(dc.open_study(tmp_path / "s").documents) == 4
 
 

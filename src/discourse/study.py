@@ -82,7 +82,7 @@ def new_study(
     with _building(folder) as study:
         for part in ("corpus/texts", "notebooks", "tests"):
             (study / part).mkdir(parents=True)
-        _add(study / "corpus", [d for _, d in found], known=None)
+        _add(study / "corpus", found, known=None)
         write_table(starter_codebook(languages), study / "corpus" / "codebook.csv")
         _write_pages(study, {"name": folder.name, "lang": main, "by": _grouping([d for _, d in found])})
     rows = [(d.doc_id, d.fields["title"], d.fields.get("side", ""), d.fields["lang"], d.fields["date"], d.date_from,
@@ -120,9 +120,8 @@ def open_study(path: str | os.PathLike = "..") -> Corpus:
         raise CorpusError("holds no folder corpus", path=path, remedy="`discourse new NAME` makes a study.")
     table = read_contract(safe_path(corpus, "documents.csv"), "documents")
     known = set(table.doc_id)
-    new = [document for _, document in taken_in(corpus / "texts", known=known)[0]]
-    if new:
-        _add(corpus, new, known=table)
+    if found := taken_in(corpus / "texts", known=known)[0]:
+        _add(corpus, found, known=table)
     return load_corpus(corpus)
 
 
@@ -214,14 +213,20 @@ def _simplified(found: Found, plain: Callable[[str], str]) -> Found:
     return found._replace(doc_id=plain(found.doc_id), text=plain(found.text), fields=fields)
 
 
-def _add(corpus: Path, found: list[Found], *, known: pd.DataFrame | None) -> None:
-    """Write texts first and documents.csv last, so that a stop in between leaves the table right."""
-    for document in found:
+def _add(corpus: Path, found: list[tuple[str, Found]], *, known: pd.DataFrame | None) -> None:
+    """Write texts first and documents.csv last, so that a stop in between leaves the table right.
+
+    A .txt put in under another name than its document's becomes the raw file of that document.
+    """
+    for file, document in found:
+        given, raw = corpus / "texts" / file, safe_path(corpus, f"texts/{document.doc_id}.raw.txt")
         write_text(safe_path(corpus, f"texts/{document.doc_id}.txt"), document.text + "\n")
+        if given.suffix.lower() == ".txt" and given.stem != document.doc_id and given.is_file() and not raw.exists():
+            given.rename(raw)
         if document.date_from == "file":
             note(f"no date was found for {document.doc_id!r}; {document.fields['date']}, the day its file was saved, "
                  "stands in documents.csv until you correct it", corpus / "documents.csv")  # fmt: skip
-    rows = pd.DataFrame([{"doc_id": d.doc_id, "form": "text", **d.fields} for d in found])
+    rows = pd.DataFrame([{"doc_id": d.doc_id, "form": "text", **d.fields} for _, d in found])
     rows = rows.reindex(columns=list(TABLES["documents"]), fill_value="").fillna("")
     table = rows if known is None else pd.concat([known, rows.reindex(columns=known.columns, fill_value="")])
     write_table(table.sort_values("doc_id", kind="stable"), corpus / "documents.csv")
