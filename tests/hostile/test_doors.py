@@ -1,12 +1,21 @@
 """G7, G8: what reaches in from outside is data; nothing outside is read, nothing leaves."""
 
 import ast
+import contextlib
+import io
 import os
 import subprocess
 import sys
+import time
+import zipfile
+from itertools import pairwise
 from pathlib import Path
 
+import docx
 import pytest
+
+from discourse.errors import CorpusError
+from discourse.reading.formats import read_documents
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
@@ -167,3 +176,76 @@ def test_every_file_is_written_through_the_one_atomic_writer():
         and ((name in WRITING and node.args) or (name in {"write_text", "write_bytes"} and owner is not None))
     ]
     assert found == []
+
+
+def packed(parts):
+    """A Word file with some of its parts replaced."""
+    stream, plain = io.BytesIO(), io.BytesIO()
+    document = docx.Document()
+    document.add_paragraph("Order.")
+    document.save(plain)
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, parts(name, old.read(name)))
+    return stream.getvalue()
+
+
+def changed(change):
+    return lambda name, data: change(data) if name == "word/document.xml" else data
+
+
+LAUGHS = "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in pairwise("abcdefghijk"))
+ENTITIES = {
+    "a billion laughs": f'<!DOCTYPE x [<!ENTITY a "ha">{LAUGHS}]>',
+    "a file of the system": '<!DOCTYPE x [<!ENTITY k SYSTEM "file:///etc/passwd">]>',
+    "an address": '<!DOCTYPE x [<!ENTITY k SYSTEM "http://127.0.0.1:1/">]>',
+}
+
+
+@pytest.mark.parametrize("declared", ENTITIES.values(), ids=ENTITIES)
+@pytest.mark.parametrize("suffix", [".docx", ".html"])
+def test_entities_of_a_file_bring_nothing_in(tmp_path, suffix, declared):
+    page = f"{declared}<html><body><article><p>We speak of order and of trade. &k;</p></article></body></html>"
+    word = packed(changed(lambda data: data.replace(b"?>", b"?>" + declared.encode(), 1).replace(b"Order.", b"&k;")))
+    (tmp_path / f"a{suffix}").write_bytes(word if suffix == ".docx" else page.encode())
+    text = ""
+    with contextlib.suppress(CorpusError):
+        text = "".join(document.text for document in read_documents(tmp_path / f"a{suffix}"))
+    assert len(text) < 200
+    assert "root:" not in text
+
+
+@pytest.mark.parametrize("size", [b"a" * 70_000_000], ids=["70 MB in 70 KB"])
+def test_a_word_file_that_explodes_is_refused(tmp_path, size):
+    data = packed(changed(lambda part: part.replace(b"Order.", size)))
+    (tmp_path / "a.docx").write_bytes(data)
+    with pytest.raises(CorpusError, match="larger than the limit"):
+        list(read_documents(tmp_path / "a.docx"))
+    at = data.rindex(b"word/document.xml") - 22  # where the directory of the archive says how large it is
+    (tmp_path / "b.docx").write_bytes(data[:at] + (1000).to_bytes(4, "little") + data[at + 4 :])
+    with pytest.raises(CorpusError, match=r"b\.docx: the Word file cannot be read"):
+        list(read_documents(tmp_path / "b.docx"))
+
+
+@pytest.mark.parametrize(
+    ("page", "problem"),
+    [
+        ("<p " + " ".join(f"a{i}=1" for i in range(100_000)) + ">order</p>", "more than 2,000 attributes"),
+        ("<p>order " * 500_000, "more than 400,000 tags"),
+        ("<div>" * 100_000 + "order", "holds no text"),
+    ],
+    ids=["attributes", "tags", "depth"],
+)
+def test_a_page_made_to_take_hours_is_refused_at_once(tmp_path, page, problem):
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    start = time.process_time()
+    with pytest.raises(CorpusError, match=problem):
+        list(read_documents(tmp_path / "a.html"))
+    assert time.process_time() - start < 15  # 1 to 4 s here; the attributes alone took minutes
+
+
+def test_a_page_with_a_picture_in_an_attribute_is_read(tmp_path):
+    picture = "data:image/png;base64," + "A b=" * 50_000
+    page = f"<html><body><article><img src='{picture}'><p>We speak of order.</p></article></body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    assert [d.text for d in read_documents(tmp_path / "a.html")] == ["We speak of order."]

@@ -14,6 +14,7 @@ from discourse.reading.textfile import clean
 MAX_CHARS = 20_000_000
 MAX_PAGES = 3_000
 MAX_HTML = 16_000_000
+MAX_TAGS, MAX_ATTRIBUTES = 400_000, 2_000
 _BODIES = {
     "bidenwhitehouse.archives.gov": "//section[contains(concat(' ', @class, ' '), ' body-content ')]",
     "www.news.cn": "//*[@id='detailContent'] | //*[@id='detail'][not(.//*[@id='detailContent'])]",
@@ -126,10 +127,26 @@ def _tree(html: str):
 
     try:
         text = re.sub(r"^\s*<\?xml[^>]*\?>", "", html.replace("\0", ""))
+        _refuse_endless(text)
         root = parser.document_fromstring(text) if text.strip() else None
+    except CorpusError:
+        raise
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError, RecursionError):
         return None
     return root
+
+
+def _refuse_endless(html: str) -> None:
+    """Refuse what nobody writes and a parser needs hours for: the time grows with the square of the attributes."""
+    long = (piece for piece in html.split("<") if len(piece) > 2 * MAX_ATTRIBUTES)
+    tags = (re.sub(r'"[^"]*"|\'[^\']*\'', "", piece).partition(">")[0] for piece in long)
+    problem = ""
+    if html.count("<") > MAX_TAGS:
+        problem = f"has more than {MAX_TAGS:,} tags"
+    elif any(len(tag.split()) > MAX_ATTRIBUTES for tag in tags):
+        problem = f"has a tag of more than {MAX_ATTRIBUTES:,} attributes"
+    if problem:
+        raise CorpusError(f"is a page that {problem}", remedy="Save the text by hand into texts/.")
 
 
 def _paragraphs(node) -> list[str]:
