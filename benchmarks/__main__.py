@@ -1,121 +1,110 @@
-"""The bulk corpora enter; a table of our counting against scikit-learn on the same texts leaves, in RESULTS.md.
+"""The bulk corpora enter; tables of our work against that of others leave, on the screen and in RESULTS.md.
 
     python -m benchmarks [FOLDER OF THE BULK CORPORA] [RUNS]
 
-CPU seconds of this process, median of the runs after one warm-up, all contenders in turn. The lines on `discourse count`
-are of processes of their own, reading and writing included, one run each.
+CPU seconds of this process, medians of the runs after one warm-up, all contenders in turn on the same texts. DuckDB and
+Conc take part where they are installed. The lines on `discourse count` are of processes of their own, one run each.
 """
 
-# ruff: noqa: E501
 from __future__ import annotations
 
-import gzip
-import json
 import os
 import platform
-import resource
-import subprocess
 import sys
 import tempfile
-from importlib.metadata import version
+import warnings
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from statistics import median
-from time import perf_counter, process_time
+from time import perf_counter
 
-from sklearn.feature_extraction.text import CountVectorizer
+from benchmarks import counting, searching, tokens
+from benchmarks.races import BULK, peak, race, table
 
-from discourse.counting import partitions
-from discourse.counting.matrix import document_terms
-from discourse.counting.partitions import Settings, batches, count_batch
-from discourse.counting.sources import Raw
-from discourse.reading.codebook import load_codebook
-from discourse.shipped import shipped
-
-BULK = Path(__file__).resolve().parents[2] / "shared" / "bulk"
-FILE = "whitehouse-2021-2022.jsonl.gz"
-
-
-def load(path: Path) -> list[Raw]:
-    """Documents of a gzipped file of JSON lines."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    return [Raw(row["id"], path.name, i, row["text"], lang=row["lang"]) for i, row in enumerate(rows, 1)]
-
-
-def whole(documents: list[Raw], settings: Settings) -> None:
-    """Clean, turns, sentences, segments, counts, matches; nothing remembered from the run before."""
-    partitions._vocabularies.cache_clear()
-    for batch in batches(documents, settings.batch):
-        count_batch(batch, settings)
-
-
-def race(contenders: dict, runs: int) -> dict[str, float]:
-    """Median CPU seconds of each contender, all in turn after one warm-up."""
-    times: dict[str, list[float]] = {name: [] for name in contenders}
-    for run in range(runs + 1):
-        for name, work in contenders.items():
-            begin = process_time()
-            work()
-            if run:
-                times[name].append(process_time() - begin)
-    return {name: median(values) for name, values in times.items()}
-
-
-def command(*words: str) -> tuple[float, float, float]:
-    """Wall seconds, CPU seconds and peak memory (MB) of the first process of `discourse`."""
-    code = (
-        "import json,resource,sys,time\nfrom discourse.cli import main\nb=time.perf_counter()\nmain(sys.argv[1:])\n"
-        "u=[resource.getrusage(w) for w in (resource.RUSAGE_SELF,resource.RUSAGE_CHILDREN)]\n"
-        "peak=[int(l.split()[1])/1e3 for l in open('/proc/self/status') if l.startswith('VmHWM')]\n"
-        "print(json.dumps([time.perf_counter()-b,sum(x.ru_utime+x.ru_stime for x in u),peak[0]]))"
-    )
-    out = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, encoding="utf-8", check=True)
-    return tuple(json.loads(out.stdout.splitlines()[-1]))
+PEERS = ("scikit-learn", "jieba", "rjieba", "duckdb", "conc", "ahocorasick-rs", "numpy", "pyarrow", "opencc")
 
 
 def main() -> None:
     """Race, and write RESULTS.md."""
+    warnings.simplefilter("ignore")
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else BULK
     runs = int(sys.argv[2]) if len(sys.argv) > 2 else 5
-    documents, settings = load(folder / FILE), Settings(load_codebook(shipped("codebook.csv")))
-    texts, tenth, load_before = [d.text for d in documents], documents[::10], os.getloadavg()[0]
-    begin = perf_counter()
-    cpu = race(
-        {
-            "scikit-learn CountVectorizer": lambda: CountVectorizer().fit_transform(texts),
-            "discourse document_terms": lambda: document_terms(texts),
-            "discourse, whole of counting": lambda: whole(documents, settings),
-            "discourse, whole of counting, every tenth document": lambda: whole(tenth, settings),
-        },
-        runs,
+    load, begin = os.getloadavg()[0], perf_counter()
+    parts = [segmentation(folder, runs), counts(folder, runs), contexts(folder, runs), commands(folder)]
+    machine = (
+        f"Machine: {os.cpu_count()} cores ({platform.machine()}, {platform.system()}), load {load:.1f} at the start; "
+        f"{perf_counter() - begin:.0f} s in all. Python {platform.python_version()}, {versions()}."
     )
-    took, base = perf_counter() - begin, cpu["scikit-learn CountVectorizer"]
-    with tempfile.TemporaryDirectory() as scratch:
-        source = str(folder / FILE)
-        lines = {
-            "1 process": command("count", source, "--out", f"{scratch}/1"),
-            "1 process, nothing changed": command("count", source, "--out", f"{scratch}/1"),
-            "2 workers": command("count", source, "--out", f"{scratch}/2", "--workers", "2"),
-        }
-    per = cpu["discourse, whole of counting"] / len(documents)
-    per_tenth = cpu["discourse, whole of counting, every tenth document"] / len(tenth)
-    report = [
-        "# Results", "",
-        f"`python -m benchmarks`: {len(documents):,} documents, {sum(map(len, texts)):,} characters; medians of {runs} runs "
-        "after one warm-up.", "",
-        f"Machine: {os.cpu_count()} cores ({platform.machine()}, {platform.system()}), shared; load {load_before:.1f} at "
-        f"the start; {took:.0f} s wall for the table of CPU times. Python {platform.python_version()}, "
-        + ", ".join(f"{name} {version(name)}" for name in ("scikit-learn", "numpy", "pyarrow", "ahocorasick-rs", "rjieba")) + ".",
-        "", "| work | CPU s | times CountVectorizer |", "| --- | ---: | ---: |",
-        *(f"| {name} | {t:.2f} | {t / base:.2f} |" for name, t in cpu.items()),
-        "", f"Cost per document, all over every tenth: {per / per_tenth:.2f}.", "",
-        "| `discourse count`, one run each | wall s | CPU s | first process, MB |", "| --- | ---: | ---: | ---: |",
-        *(f"| {name} | {a:.2f} | {b:.2f} | {c:,.0f} |" for name, (a, b, c) in lines.items()),
-        "", f"Peak of this process, all texts and contenders in it: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:,.0f} MB.",
-        "Not in the table: CPU and memory of the two workers, which joblib keeps out of the process that is measured.", "",
+    about = f"`python -m benchmarks`: CPU seconds, medians of {runs} runs after one warm-up, in turn on the same texts."
+    report = "\n".join(["# Results", "", about, "", machine, *(line for part in parts for line in part)]) + "\n"
+    (Path(__file__).parent / "RESULTS.md").write_text(report, encoding="utf-8")
+    print(report)
+
+
+def versions() -> str:
+    """Name the versions of all that took part."""
+    found = []
+    for name in PEERS:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            found.append(f"{name} not installed")
+    return ", ".join(found)
+
+
+def segmentation(folder: Path, runs: int) -> list[str]:
+    """Chinese words."""
+    n, different = tokens.same_as_jieba(folder)
+    simplified, traditional = race(tokens.simplified(folder), runs), race(tokens.traditional(folder), runs)
+    return [
+        "", "## Segmentation", "",
+        f"{tokens.SAMPLE} government work reports, {sum(map(len, tokens.reports(folder))):,} characters. Over all "
+        f"reports: {n:,} tokens, {different} reports in which jieba (HMM off) gives others.",
+        *table(simplified, "jieba.tokenize (offsets)"), *table(traditional, "raw jieba.tokenize (offsets)"),
     ]  # fmt: skip
-    (Path(__file__).parent / "RESULTS.md").write_text("\n".join(report), encoding="utf-8")
-    print("\n".join(report))
+
+
+def counts(folder: Path, runs: int) -> list[str]:
+    """Counting in memory, and how it grows."""
+    times = race(counting.contenders(folder), runs)
+    peaks = {name: peak("benchmarks.counting", name, folder) for name in times}
+    grown = race(counting.growth(folder), runs)
+    return [
+        "## Counting", "", "All White House documents; the peak is that of a process with all texts in memory.",
+        *table(times, counting.VECTORIZER, peaks),
+        f"Cost of a document among 6,000 over that among 600 spread evenly: {grown['6000'] / grown['600'] / 10:.2f}.",
+    ]  # fmt: skip
+
+
+def contexts(folder: Path, runs: int) -> list[str]:
+    """Words in context."""
+    found = searching.texts(folder)
+    with tempfile.TemporaryDirectory() as scratch:
+        index, took = searching.indexed(folder, Path(scratch) / "index")
+        size = f"{len(found):,} documents, {sum(map(len, found.values())):,} characters; 40 characters to each side."
+        lines = ["", "## Words in context", "", f"{size} The index is made in {took:.1f} s and opened before."]
+        for word in searching.WORDS:
+            same = searching.search(index, word).equals(searching.search(found, word))
+            hits = len(searching.search(index, word))
+            times = race(searching.contenders(found, index, word), runs)
+            alike = "the same from scan and index" if same else "NOT THE SAME from scan and index"
+            lines += ["", f"*{word}*: {hits:,} hits, {alike}.", *table(times, "regex scan")]
+    conc = searching.conc_index(folder)
+    other = "Conc is not installed" if conc is None else f"Conc, with an empty pipeline of spaCy, {conc:.1f} s"
+    return [*lines, f"Indexing the first 1,000 documents, once: {searching.own_index(folder):.1f} s; {other}."]
+
+
+def commands(folder: Path) -> list[str]:
+    """`discourse count` from start to end."""
+    lines = counting.commands(folder)
+    load = os.getloadavg()[0]
+    rows = [f"| {name} | {wall:.2f} | {cpu:.2f} | {mb:,.0f} |" for name, (wall, cpu, mb) in lines.items()]
+    alone, two = lines["1 process"][0], lines["2 workers"][0]
+    return [
+        "", "## `discourse count`", "", f"One run each, load {load:.1f} at the end, imports included.", "",
+        "| | wall s | CPU s | first process, MB |", "| --- | ---: | ---: | ---: |", *rows, "",
+        f"Two workers: {alone / two:.2f} times faster by the clock. CPU and memory of the second worker are not in the "
+        "table.",
+    ]  # fmt: skip
 
 
 if __name__ == "__main__":

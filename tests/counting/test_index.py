@@ -3,10 +3,12 @@
 import gzip
 import json
 
+import numpy as np
 import pytest
 
-from discourse.counting import index as module
-from discourse.counting.index import Index, build_index
+from discourse.counting import indexing as module
+from discourse.counting.index import Index
+from discourse.counting.indexing import build_index
 from discourse.counting.nodes import Node, Stretch
 from discourse.counting.postings import Postings
 from discourse.errors import CorpusError, DiscourseError
@@ -102,13 +104,22 @@ def test_no_index_a_broken_one_and_a_torn_part_are_said(source, tmp_path):
     build_index(source, tmp_path / "index")
     codes = next((tmp_path / "index").glob("*.codes.npy"))
     codes.write_bytes(b"\x93NUMPY torn")
-    with pytest.raises(CorpusError, match="cannot be read"):
+    with pytest.raises(CorpusError, match="is damaged"):
         search(Index(tmp_path / "index"), "china")
     codes.unlink()
     with pytest.raises(CorpusError, match="lacks a file"):
         Index(tmp_path / "index")
     assert build_index(source, tmp_path / "index")["n_made"] == 1
     assert len(search(Index(tmp_path / "index"), "china")) == 3
+
+
+@pytest.mark.parametrize("name", ["bounds", "offsets", "places", "odd"])
+def test_numbers_that_do_not_fit_together_are_refused(source, tmp_path, name):
+    build_index(source, tmp_path / "index")
+    path = next((tmp_path / "index").glob(f"*.{name}.npy"))
+    np.save(path, np.array([0, 10**9, 7]))
+    with pytest.raises(CorpusError, match="is damaged"):
+        search(Index(tmp_path / "index"), "china")
 
 
 def test_a_folder_with_other_things_is_refused(source, tmp_path):

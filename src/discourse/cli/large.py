@@ -23,7 +23,7 @@ def index(
 ) -> None:
     """Index a corpus of any size, so that `discourse search` answers at once."""
     from discourse.arguments import check_language
-    from discourse.counting.index import build_index
+    from discourse.counting.indexing import build_index
     from discourse.reading.codebook import load_codebook
 
     if lang:

@@ -1,123 +1,27 @@
-"""A large corpus enters; an index on disk leaves, in which a word or a frame is found without reading the texts again.
+"""A folder that `build_index` wrote enters; the places of a word or a frame leave, without reading the texts again.
 
-A folder holds, for each part of some million characters: the texts as one array of code points, every word and every
-Chinese character with the places where it begins, and the codebook's terms with theirs. Arrays are mapped into memory,
-not loaded. ``index.json`` is written last and names what belongs together, so a run broken off leaves the old index
-or the new one.
+Arrays are mapped into memory, not loaded. ``index.json`` names the parts that belong together.
 """
 
 from __future__ import annotations
 
-import hashlib
-import io
 import json
 import re
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-from tqdm.auto import tqdm
+import pyarrow.compute as pc
 
-from discourse.counting.folders import locked
-from discourse.counting.matches import Matcher
 from discourse.counting.nodes import Node, Stretch
-from discourse.counting.partitions import Batch, batches, knowledge
 from discourse.counting.postings import Postings
-from discourse.counting.sources import Raw, files_sha256, read_source, source_files
 from discourse.errors import CorpusError, DiscourseError
-from discourse.reading.codebook import Codebook, load_codebook
-from discourse.reading.guess import guess_language
-from discourse.reading.textfile import clean
-from discourse.shipped import shipped
-from discourse.tables import LANGUAGES
-from discourse.writing import write_bytes, write_text
 
-PART = 1 << 25
-"""A part is full at so many characters."""
-_ARRAYS = ("codes", "bounds", "offsets", "places", "odd")
+ARRAYS = ("codes", "bounds", "offsets", "places", "odd")
 _PART = re.compile(r"part-\d{6,}-[0-9a-f]{20}\.(?:(?:codes|bounds|offsets|places|odd)\.npy|names\.json|matches\.arrow)")
-
-
-def build_index(
-    source: str | Path,
-    out: str | Path,
-    *,
-    codebook: Codebook | None = None,
-    lang: str = "",
-    progress: bool = False,
-) -> dict[str, int]:
-    """Index a corpus of any size for `search` and `search_frame`.
-
-    Parameters
-    ----------
-    source : path
-        A ``.txt``, ``.jsonl``, ``.jsonl.gz`` or ``.parquet`` file, or a folder of them; see `read_source`.
-    out : path
-        Folder of the index; made if missing. What is up to date in it is not made again.
-    codebook : Codebook, optional
-        Whose terms `search_frame` finds; the shipped one by default.
-    lang : str
-        Language of documents that do not say theirs; guessed from the script where empty.
-    progress : bool
-        Show a progress bar.
-
-    Returns
-    -------
-    dict
-        ``n_read`` (= ``n_used`` + ``n_refused``), ``n_characters``, ``n_parts`` and ``n_made``, the parts that were not
-        there already.
-
-    Raises
-    ------
-    CorpusError
-        If the source is missing or holds no documents.
-    DiscourseError
-        If `out` holds other things or cannot be written.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> folder = Path(tempfile.mkdtemp())
-    >>> _ = (folder / "a.txt").write_text("China and the United States compete.", encoding="utf-8")
-    >>> build_index(folder / "a.txt", folder / "index")["n_used"]
-    1
-    >>> build_index(folder / "a.txt", folder / "index")["n_made"]
-    0
-    """
-    files, out = source_files(source, without=Path(out)), Path(out)
-    book = codebook or load_codebook(shipped("codebook.csv"))
-    settings = "\x1f".join([*knowledge(), book.sha256, lang, str(PART)])
-    with locked(out, lambda name: name == "index.json" or bool(_PART.fullmatch(name))):
-        state = {"fingerprint": hashlib.sha256(f"{files_sha256(files)}\x1f{settings}".encode()).hexdigest()}
-        known = _contents(out)
-        if known.get("fingerprint") == state["fingerprint"] and all(_whole(out, name) for name in known["parts"]):
-            return {**known["result"], "n_made": 0}
-        parts, refused, sizes = [], [], {"n_read": 0, "n_used": 0, "n_characters": 0}
-        n_made = 0
-        with tqdm(desc="indexing", unit=" documents", disable=not progress) as bar:
-            for batch in batches(read_source(files), PART):
-                key = hashlib.sha256(f"{batch.sha256}{settings}".encode()).hexdigest()[:20]
-                name = f"part-{batch.number:06d}-{key}"
-                if not _whole(out, name):
-                    _write_part(out / name, batch, book, lang)
-                    n_made += 1
-                about = json.loads((out / f"{name}.names.json").read_text(encoding="utf-8"))
-                parts.append(name)
-                refused += about["refused"]
-                sizes["n_used"] += len(about["ids"])
-                sizes["n_read"] += len(batch.documents)
-                sizes["n_characters"] += about["n_characters"]
-                bar.update(len(batch.documents))
-        result = {**sizes, "n_refused": len(refused), "n_parts": len(parts)}
-        write_text(out / "index.json", json.dumps({**state, "codebook_sha256": book.sha256, "parts": parts,
-                                                   "result": result, "refused": refused}, indent=1) + "\n")  # fmt: skip
-        for path in out.iterdir():
-            if _PART.fullmatch(path.name) and path.name.split(".")[0] not in parts:
-                path.unlink()
-        return {**result, "n_made": n_made}
 
 
 class Index:
@@ -136,10 +40,10 @@ class Index:
 
     def __init__(self, folder: str | Path):
         self.folder = Path(folder)
-        contents = _contents(self.folder)
+        contents = index_contents(self.folder)
         if not contents:
             raise CorpusError("holds no finished index", path=self.folder, remedy="Run `discourse index` on a corpus.")
-        missing = [name for name in contents["parts"] if not _whole(self.folder, name)]
+        missing = [name for name in contents["parts"] if not is_whole(self.folder, name)]
         if missing:
             raise CorpusError(f"lacks a file of {missing[0]}", path=self.folder, remedy="Run `discourse index` again.")
         self.codebook_sha256, self.sizes = contents["codebook_sha256"], contents["result"]
@@ -171,92 +75,79 @@ class Index:
             raise DiscourseError(f"frame {frame!r} is not in the index", path=self.folder,
                                  remedy=f"Choose from {', '.join(sorted(known)) or 'none'}.")  # fmt: skip
         for part in self._parts:
-            table = part.matches.filter(pa.compute.equal(part.matches["frame"], frame))
+            table = part.matches.filter(pc.equal(part.matches["frame"], frame))
             yield part.stretch, table["start"].to_numpy(), table["end"].to_numpy(), table["term"].to_pylist()
 
 
 class _Part:
-    """One part of an index, mapped into memory when first asked for."""
+    """One part of an index, mapped into memory when first asked for, and checked then."""
 
     def __init__(self, path: Path):
         self._path = path
 
     @cached_property
     def stretch(self) -> Stretch:
-        return Stretch(self._names["ids"], self._array("codes"), np.asarray(self._array("bounds")))
+        """Its texts."""
+        with self._reading("codes.npy"):
+            codes, bounds = self._array("codes"), np.asarray(self._array("bounds"))
+            sound = codes.ndim == bounds.ndim == 1 and codes.dtype in ("<u2", "<u4") and bounds.dtype == np.int64
+            _hold(sound and len(bounds) == len(self._names["ids"]) + 1 and bounds[0] == 1)
+            _hold((np.diff(bounds) > 0).all() and bounds[-1] == len(codes))
+            return Stretch(self._names["ids"], codes, bounds)
 
     @cached_property
     def postings(self) -> Postings:
-        return Postings(self._names["words"], *(self._array(name) for name in ("offsets", "places", "odd")))
+        """Its words and their places."""
+        with self._reading("places.npy"):
+            offsets, places, odd = (self._array(name) for name in ("offsets", "places", "odd"))
+            words = self._names["words"]
+            _hold(all(array.ndim == 1 and array.dtype == np.int64 for array in (offsets, places, odd)))
+            _hold(len(offsets) == len(words) + 1 and offsets[0] == 0 and offsets[-1] == len(places))
+            _hold((np.diff(offsets) >= 0).all() and ((odd >= 0) & (odd < len(self.stretch.ids))).all())
+            return Postings(words, offsets, places, odd)
 
     @cached_property
     def matches(self) -> pa.Table:
-        with pa.memory_map(f"{self._path}.matches.arrow") as file:
-            return pa.ipc.open_file(file).read_all()
+        """What its texts hold of the codebook."""
+        with self._reading("matches.arrow"), pa.memory_map(f"{self._path}.matches.arrow") as file:
+            table = pa.ipc.open_file(file).read_all()
+            starts, ends = table["start"].to_numpy(), table["end"].to_numpy()
+            _hold(bool((0 < starts).all() and (starts <= ends).all() and (ends < len(self.stretch.codes)).all()))
+            return table
 
     @property
     def frames(self) -> set[str]:
+        """Frames that were looked for."""
         return set(self._names["frames"])
 
     @cached_property
     def _names(self) -> dict:
-        return json.loads(Path(f"{self._path}.names.json").read_text(encoding="utf-8"))
+        with self._reading("names.json"):
+            names = json.loads(Path(f"{self._path}.names.json").read_text(encoding="utf-8"))
+            _hold(all(isinstance(name, str) for key in ("ids", "words", "frames") for name in names[key]))
+            return names
 
     def _array(self, name: str) -> np.ndarray:
-        path = Path(f"{self._path}.{name}.npy")
+        return np.load(f"{self._path}.{name}.npy", mmap_mode="r", allow_pickle=False)
+
+    @contextmanager
+    def _reading(self, name: str) -> Iterator[None]:
         try:
-            return np.load(path, mmap_mode="r", allow_pickle=False)
-        except (OSError, ValueError) as error:
-            raise CorpusError(f"cannot be read ({error})", path=path, remedy="Run `discourse index` again.") from None
+            yield
+        except CorpusError:
+            raise
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise CorpusError(f"is damaged ({error})", path=f"{self._path}.{name}",
+                              remedy="Delete the index and run `discourse index` again.") from None  # fmt: skip
 
 
-def _write_part(path: Path, batch: Batch, codebook: Codebook, lang: str) -> None:
-    """Index the documents of a batch; the names come last and say that the part is whole."""
-    documents, refused = [], []
-    for raw in batch.documents:
-        text = "" if raw.refused else clean(raw.text)
-        if text:
-            documents.append((raw, text))
-        else:
-            refused.append([raw.file, raw.line, raw.doc_id, raw.refused or "holds no text"])
-    stretch = Stretch.of([raw.doc_id for raw, _ in documents], [text for _, text in documents])
-    postings = Postings.of(stretch)
-    arrays = {"codes": stretch.codes, "bounds": stretch.bounds, "offsets": postings.offsets,
-              "places": postings.places, "odd": postings.odd}  # fmt: skip
-    for name in _ARRAYS:
-        sink = io.BytesIO()
-        np.save(sink, arrays[name], allow_pickle=False)
-        write_bytes(f"{path}.{name}.npy", sink.getbuffer())
-    _write_matches(path, documents, stretch.bounds, codebook, lang)
-    names = {"ids": stretch.ids, "words": postings.words, "frames": sorted(codebook.frames), "refused": refused,
-             "n_characters": sum(len(text) for _, text in documents)}  # fmt: skip
-    write_text(f"{path}.names.json", json.dumps(names) + "\n")
+def _hold(sound: bool) -> None:
+    if not sound:
+        raise ValueError("its numbers do not fit together")
 
 
-def _write_matches(
-    path: Path, documents: list[tuple[Raw, str]], bounds: np.ndarray, codebook: Codebook, lang: str
-) -> None:
-    """Find the codebook's terms in every document."""
-    matchers = {name: Matcher(codebook, name) for name in LANGUAGES}
-    columns: dict[str, list] = {"frame": [], "term": [], "start": [], "end": []}
-    for (raw, text), begin in zip(documents, bounds.tolist(), strict=False):
-        matcher = matchers[raw.lang or lang or guess_language(text)]
-        for start, end, entry in zip(*matcher.find(text), strict=True):
-            for frame in matcher.entries[entry].frames:
-                row = (frame, matcher.entries[entry].term, start + begin, end + begin)
-                for column, value in zip(columns.values(), row, strict=True):
-                    column.append(value)
-    kinds = {"frame": pa.dictionary(pa.int32(), pa.string()), "term": pa.dictionary(pa.int32(), pa.string()),
-             "start": pa.int64(), "end": pa.int64()}  # fmt: skip
-    table = pa.table({name: pa.array(values, kinds[name]) for name, values in columns.items()})
-    sink = io.BytesIO()
-    with pa.ipc.new_file(sink, table.schema) as file:
-        file.write_table(table)
-    write_bytes(f"{path}.matches.arrow", sink.getbuffer())
-
-
-def _contents(folder: Path) -> dict:
-    """What `index.json` says; nothing if it is missing or broken."""
+def index_contents(folder: Path) -> dict:
+    """Read what `index.json` says; nothing if it is missing or broken."""
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
         contents = json.loads((folder / "index.json").read_text(encoding="utf-8"))
         names = [contents["fingerprint"], contents["codebook_sha256"], *contents["parts"]]
@@ -265,6 +156,12 @@ def _contents(folder: Path) -> dict:
     return {}
 
 
-def _whole(folder: Path, name: str) -> bool:
-    files = [f"{name}.names.json", f"{name}.matches.arrow", *(f"{name}.{array}.npy" for array in _ARRAYS)]
-    return all(_PART.fullmatch(file) and (folder / file).is_file() for file in files)
+def is_whole(folder: Path, name: str) -> bool:
+    """Tell whether all files of a part are there."""
+    files = [f"{name}.names.json", f"{name}.matches.arrow", *(f"{name}.{array}.npy" for array in ARRAYS)]
+    return all(is_part(file) and (folder / file).is_file() for file in files)
+
+
+def is_part(name: str) -> bool:
+    """Tell whether a file name is that of a file of a part."""
+    return bool(_PART.fullmatch(name))
