@@ -102,3 +102,11 @@ def test_a_pdf_of_pictures_asks_for_ocr():
     writer.write(out)
     with pytest.raises(CorpusError, match="pictures of text"):
         pdf_text(out.getvalue())
+
+
+def test_the_menu_of_a_short_page_stays_behind():
+    page = (
+        "<html><body><nav><a href='/'>首頁</a><a href='/x'>關於</a></nav><article><h1>港口週報</h1>"
+        "<p>北港與南港本週再次會面，雙方同意保持溝通。</p></article></body></html>"
+    )
+    assert html_text(page) == "港口週報\n\n北港與南港本週再次會面，雙方同意保持溝通。"

@@ -110,6 +110,8 @@ def _extracted(html: str) -> str:
     root = _tree(html)
     if root is None:
         return ""
+    for menu in list(root.iter("nav")):  # of a short page trafilatura would keep it
+        menu.drop_tree()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
