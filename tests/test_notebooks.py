@@ -43,8 +43,9 @@ def saved_figures() -> set[str]:
     return {name for s in calls for name in re.findall(r"""["'](\d\d_[A-Za-z0-9_-]+)["']""", s)}
 
 
-def test_every_saved_figure_is_committed_with_picture_table_and_alt_text():
-    wanted = {f"{name}.{suffix}" for name in saved_figures() for suffix in ("svg", "png", "csv", "txt")}
+def test_every_saved_figure_is_committed_with_table_and_with_picture_and_alt_text_in_both_languages():
+    suffixes = [*(f"{lang}{kind}" for lang in ("", "zh-Hant.") for kind in ("svg", "png", "txt")), "csv"]
+    wanted = {f"{name}.{suffix}" for name in saved_figures() for suffix in suffixes}
     assert sorted(wanted - {p.name for p in (ROOT / "figures").glob("*.*")}) == []
 
 
