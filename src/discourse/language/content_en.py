@@ -15,7 +15,7 @@ _MID = re.compile(
     r"^,?(?: (?:to|in|at|on|during|with|before|after|from|over|about|yesterday|today|earlier|again|publicly|"
     r"repeatedly|privately|"
     r"clearly|directly|very|then|here|both|many|several|just|this|last|by|for|once|also|as|since|himself|"
-    r"herself|themselves|the other day|\w+ly|me|you|us|him|her|them)\b.*)?$"
+    r"I think|I believe|I guess|if I|herself|themselves|the other day|\w+ly|me|you|us|him|her|them)\b.*)?$"
 )
 _ZERO = re.compile(
     r"(?:, you know,)?(?: (?:yesterday|today|earlier|again|publicly|repeatedly|before|earlier today|last \w+|"
@@ -39,6 +39,7 @@ _SHORT_ZERO = re.compile(
     r":? (?P<go>(?:(?P<pronoun>he|she|they|we|it|there)\b[’' ]?[^,;]{0,25}|(?:the|this|these|"
     r"[A-Z]\w*)\b(?:(?! (?:of|that|who|which|in|on|for)\b)[^,;]){0,32}))"
 )
+_DASHED = re.compile(r" — [^—\n.]{1,60} — (?=that )")
 _PLAIN_ZERO = re.compile(
     r" (?P<go>(?!(?:about|that|to|in|on|of|at|by|for|with|from|as|yes|no|so|when|where|how|why|what|and|or|but|more|"
     r"less|again|through|over|back|up|out|like|different\w*|because|before|after|during|anything|something|nothing|hello|"
@@ -103,6 +104,7 @@ _ACTS = (
 _CUT = re.compile(
     rf",? and (?:also |they |he |she |then )?(?:{_ACTS}) |, (?:and )?so |,? — (?:and|but|so|which) |"
     r", (?:and|but) (?:that’s|that's|I think|I would|I’d|I want|I can|let me)\b|"
+    r", but (?:he|she|it|they|neither|the \w+) (?:did not|would not|didn’t|wouldn’t|declined|refused|gave no|offered no)\b|"
     r", (?:does|do|did|is|are|was|were|will|would|can|could|should) (?:he|she|it|they|you|we|the [A-Z]\w+)\b"
 )
 
@@ -115,7 +117,7 @@ _AS = re.compile(r"(?i)[,—(]?\s*(?:just |and |and, |but )?(?:as|like)\s+$")
 _INTRODUCTION = re.compile(r"\s*(?:(?:And|But|So|Well|Look|Yeah|Yes|No|I mean|You know),? ?)*")
 _TO_COMMA = re.compile(r"[^.,;:—]{0,80}[,:—]+\s+")
 _JUST_SAID = re.compile(r"\b(?:said|says|saying|told \w+|announced|noted|stated|confirmed|warned|added|insisted)$")
-_AGAIN = re.compile(r"(?:as|like) (?:I|we|he|she|they|you|the|[A-Z])")
+_AGAIN = re.compile(r"when |(?:as|like) (?:I|we|he|she|they|you|the|[A-Z])")
 _HEDGE = re.compile(r"\b(?:I|we) (?:think|would|have to|can|just)\b")
 _GOES_ON = re.compile(r"(?:like|because|and|but|so|which|when|who|or|not)\b")
 
@@ -174,6 +176,9 @@ def _content_start(after: str, kinds: frozenset[str]) -> int | None:
     window = after[:220]
     if kinds == {"quote"}:
         return None
+    if dashed := _DASHED.match(after):
+        start = _content_start(after[dashed.end() - 1 :], kinds)
+        return None if start is None else start + dashed.end() - 1
     if "clear" in kinds:
         m = _CLEAR.match(window)
         return m.start("go") if m else None

@@ -81,7 +81,11 @@ class Memory:
             return self.people[last]
         if who == ("Biden", "US") and plain_title(name_key(phrase)) and last == "president":
             return self._president(subject, capital=words[-1][0].isupper(), turn=turn)
-        if who == ("others", "OTHER") and words and name_key(words[0]) == "the":
+        first = name_key(words[0]) if words else ""
+        if who == ("others", "OTHER") and turn is not None and known_names()[0].get(last, ("", "", ""))[2] == "office":
+            if (first, turn.side) in (("your", "PRESS"), ("our", "US")):
+                return "US officials", "US"
+        if who == ("others", "OTHER") and first == "the":
             american = turn is not None and turn.side in ("US", "PRESS") and is_american(phrase)
             return self.roles.get(last, ("US officials", "US") if american else who)
         if unlisted and who[1] != "OTHER":

@@ -49,7 +49,11 @@ _LIGHT_NOUNS = frozenset(
     "senior top former unnamed foreign defense defence military trade diplomatic government administration state party "
     "naval army air force commerce retired acting deputy chief embassy press security intelligence national "
     "high-ranking unidentified anonymous local provincial official finance health climate special economic "
-    "high-level ministry and cabinet presidential chief assistant vice current first other".split()
+    "high-level ministry and cabinet presidential chief assistant vice current first other customs port tax banking "
+    "energy education agriculture labor immigration border law-enforcement maritime nuclear space industry opposition "
+    "ruling consular parliamentary political religious public municipal regional federal central election court legal "
+    "judicial aviation transport career veteran longtime outgoing incoming lead leading prominent key"
+    .split()
 )
 _AMERICAN = re.compile(
     r"\b(?i:senators?|sen\.|congress(?:wo)?man|representative|rep\.|governors?|gov\.|"

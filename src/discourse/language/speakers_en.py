@@ -32,6 +32,7 @@ LIGHT = frozenset(
     "has-been been-".split()
 )
 
+_STOP = re.compile(r"(?<!\b[MDS][rstx])(?<!\b(?:Mrs|Gov|Sen|Rep|Gen|Col|Amb))(?<=[^\W\d_A-Z])[.!?](?=[\s”\"]|\Z)")
 _ENDS = frozenset(
     "at in on during after before when as while who whose which this last late early earlier yesterday today tonight "
     "monday tuesday wednesday thursday friday saturday sunday to by with through via following adding told but if "
@@ -64,7 +65,8 @@ def find_subject(text: str, begin: int, end: int) -> Subject | None:
 def find_subject_after(text: str, begin: int, end: int) -> Subject | None:
     """Read the subject that begins at `begin` (after an inverted verb), the longest that is one."""
     words: list[re.Match[str]] = []
-    for word in WORD.finditer(text, begin, min(end, begin + 120)):
+    stop = _STOP.search(text, begin, min(end, begin + 120))
+    for word in WORD.finditer(text, begin, stop.start() if stop else min(end, begin + 120)):
         if words and (text[words[-1].end() : word.start()].strip() or name_key(word[0]) in _ENDS):
             break
         words.append(word)
@@ -87,16 +89,14 @@ def _before_comma(text: str, begin: int, end: int) -> Subject | None:
             continue
         subject = _subject(text, words)
         if subject and (subject.form == "name" or (comma - subject.end < 2 and subject.form != "none")):
-            unknown = subject.side == "OTHER" and subject.voice == words[-1][0]
-            office = _office_in(text, comma + 2, end) if unknown else None
-            return subject._replace(side=office) if office else subject
+            second = find_subject_after(text, comma + 2, end) if subject.side == "OTHER" else None
+            if second and second.form == "name":
+                if subject.voice == words[-1][0] and second.voice in OFFICIALS.values():
+                    return subject._replace(side=second.side)
+                if subject.voice == "others" and second.voice != "others":
+                    return subject._replace(voice=second.voice, side=second.side)
+            return subject
     return None
-
-
-def _office_in(text: str, begin: int, end: int) -> str:
-    """Tell the side of the office that an apposition names (a Chinese diplomat)."""
-    subject = find_subject_after(text, begin, end)
-    return subject.side if subject and subject.voice in OFFICIALS.values() else ""
 
 
 def _subject(text: str, words: list[re.Match[str]]) -> Subject | None:
@@ -111,7 +111,8 @@ def _subject(text: str, words: list[re.Match[str]]) -> Subject | None:
             return head._replace(form="name", end=last.end())
         if pronoun == "that":
             return None
-    if pronoun in _PRONOUNS and ("'" not in bare or bare.endswith(("'ve", "'s", "'d", "'re"))):
+    surname = last[0] == "He" and len(words) > 1 and words[-2][0][0].isupper() and name_key(words[-2][0]) in TITLES
+    if pronoun in _PRONOUNS and not surname and ("'" not in bare or bare.endswith(("'ve", "'s", "'d", "'re"))):
         form = {"she": "he", "both": "they"}.get(pronoun, pronoun)
         if form == "i" or last[0][0] != "I":
             return Subject("", "", last.start(), last.end(), form)

@@ -46,6 +46,8 @@ _IRREGULAR = {
 }
 
 
+_TO_SAY = frozenset("continue continues continued on proceeded used liked likes loved loves".split())
+_BACK_THEN = frozenset("on used continued liked loved".split())
 _QUOTED_AS = re.compile(
     r"(?:\b(?:was|were|is|are|been|being) (?:\w+ )?(?:quoted|cited|recorded|filmed|overheard)(?: by [^,.;:]{2,60}?)?|"
     r"\b(?:quoted|quotes|quoting|cited|cites|citing) (?P<whom>[^,.;:]{2,70}?)) as $"
@@ -139,7 +141,7 @@ def find_hits(text, bounds, memory, quotes, quote_starts):
         else:
             quoted = False
         words = list(WORD.finditer(text, max(sentence, m.start() - 200), m.start()))
-        begin, progressive, blocked, perfect = m.start(), False, False, False
+        begin, progressive, blocked, perfect, future = m.start(), False, False, False, False
         while words and not text[words[-1].end() : begin].strip(" \t"):
             word = words[-1][0].replace("'", "’").lower()
             if word in negation or word.endswith("n’t"):
@@ -147,8 +149,8 @@ def find_hits(text, bounds, memory, quotes, quote_starts):
                 break
             if word in ("will", "to") and kinds & {"stress", "that", "say", "directive"}:
                 lead = words[-2][0].lower() if len(words) > 1 else ""
-                if word == "will" or lead in ("continue", "continues", "continued", "on", "proceeded", "used"):
-                    perfect = perfect or word == "will" or lead in ("on", "used", "continued")
+                if word == "will" or lead in _TO_SAY:
+                    perfect, future = perfect or word == "will" or lead in _BACK_THEN, future or word == "will"
                     drop = 1 if word == "will" else 3 if lead == "on" else 2
                     begin = words[max(0, len(words) - drop)].start()
                     del words[-drop:]
@@ -196,6 +198,8 @@ def find_hits(text, bounds, memory, quotes, quote_starts):
             if text[subject.end : begin].strip(" \n") == ",":
                 subject = None
         if subject and _asked(text, sentence, subject.start, sentence_end(bounds, m.start(), text)):
+            continue
+        if future and subject and subject.form in ("i", "we", "you"):
             continue
         if subject and not _may_speak(text, subject, kinds, tense, perfect, progressive, quoted):
             continue
