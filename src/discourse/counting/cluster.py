@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from functools import partial
@@ -73,8 +74,10 @@ def on_cluster(address: str) -> Run:
     Raises
     ------
     DiscourseError
-        If distributed is not installed. If the scheduler does not answer, when the work begins.
+        If the address is none, or distributed is not installed. If the scheduler does not answer, when the work begins.
     """
+    if not re.fullmatch(r"(?:tcp|tls|ws|wss|ucx)://[^\s/]+:[0-9]{1,5}/?", address):
+        raise DiscourseError(f"{address!r} is no address of a scheduler", remedy="Write tcp://HOST:PORT.")
     try:
         from distributed import Client
     except ImportError:
