@@ -244,3 +244,44 @@ def test_no_features_file_holds_a_stretch_of_a_speech(root):
         known = stretches(source.read_text(encoding="utf-8"), han=source.name.startswith("cn-"))
         for path in (root / "corpus" / "features").glob(f"{source.stem}.*.csv"):
             assert not known & stretches(path.read_text(encoding="utf-8"), han=source.name.startswith("cn-")), path
+
+
+@pytest.fixture
+def shadows(study) -> dc.Corpus:
+    """Build features with terms inside terms: 兩國 twice in one sentence, alone and inside 兩國關係; two scripts."""
+    (study / "texts" / "a.txt").write_text("兩國關係重要，兩國也好，兩國都好。", encoding="utf-8")
+    with_hashes(study)
+    (study / "codebook.csv").write_text(
+        "concept,frame,lang,term\nlong,risk,zh-Hant,兩國關係\nshort,relationship;taiwan,zh-Hant,兩國\n"
+        "edge,order,zh-Hant,關係重要\nrails,risk,en,guardrails\n",
+        encoding="utf-8",
+    )
+    dc.extract(study, study, doc_ids=["a", "b"])
+    return without_texts(study)
+
+
+def terms_found(matches: pd.DataFrame) -> list[tuple[str, str]]:
+    return sorted(zip(matches.term, matches.frame, strict=True))
+
+
+def test_an_edit_keeps_every_occurrence_in_a_sentence(shadows, study):
+    # by hand: 兩國 stands twice alone, and the row is now of one frame
+    book = edited(study, "long,risk,zh-Hant,兩國關係", "short,taiwan,zh-Hant,兩國", "edge,order,zh-Hant,關係重要",
+                  "rails,risk,en,guardrails")  # fmt: skip
+    assert terms_found(shadows.matches(book)) == [
+        ("guardrails", "risk"), ("兩國", "taiwan"), ("兩國", "taiwan"), ("兩國關係", "risk"),
+    ]  # fmt: skip
+
+
+def test_a_dropped_term_uncovers_the_shorter_one_inside_it(shadows, study):
+    # by hand: without 兩國關係 there are three 兩國; that 關係重要 comes to light only the text can tell
+    book = edited(study, "short,relationship,zh-Hant,兩國", "edge,order,zh-Hant,關係重要", "rails,risk,en,guardrails")
+    with pytest.warns(dc.DiscourseWarning, match=r"a: dropped terms may have hidden more of 關係重要"):
+        assert [term for term, _ in terms_found(shadows.matches(book))] == ["guardrails"] + ["兩國"] * 3
+
+
+def test_a_row_in_the_other_script_is_new_and_needs_the_text(shadows, study):
+    book = edited(study, "long,order,zh-Hans,两国关系", "short,relationship;taiwan,zh-Hant,兩國",
+                  "edge,order,zh-Hant,關係重要", "rails,risk,en,guardrails")  # fmt: skip
+    with pytest.raises(dc.NoRunningText, match="两国关系"):  # a new row, of several tokens: refused, not guessed
+        shadows.matches(book)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
+
 import pandas as pd
 
-from discourse.errors import NoRunningText
+from discourse.counting.uncovered import uncovered_matches
+from discourse.errors import DiscourseWarning, NoRunningText
 from discourse.language.tokens import words
 from discourse.reading.codebook import Codebook
 from discourse.reading.features import Features
@@ -29,7 +32,8 @@ def recounted_matches(
     Returns
     -------
     matches : DataFrame
-        Terms that were dropped are gone, moved ones stand under their new frame. A new single-token term has as many
+        Terms that were dropped are gone, and shorter ones inside them come to light; moved ones stand under their new
+        frame. A new single-token term has as many
         rows as the segment counts it, less those inside longer terms found there; its sentences are the longest ones
         of the segment, an estimate.
     estimated : list of str
@@ -39,12 +43,17 @@ def recounted_matches(
     ------
     NoRunningText
         If a new or changed term has several tokens or conditions: that needs the text.
+
+    Warns
+    -----
+    DiscourseWarning
+        Naming the terms that a dropped one may have hidden in ways that features do not show.
     """
     old, new = (book.terms(lang[:2]) for book in (before, after))
     same = new.merge(old[[*_MEANING, "frame"]], on=_MEANING, how="inner", suffixes=("", "_before"))
-    added = new[~new.term.isin(same.term)].drop_duplicates("term")
+    added, lost = (_without(rows, same) for rows in (new, old))
     conditions = (added["match"] == "prefix") | (added[["requires", "unless", "excludes"]] != "").any(axis=1)
-    vague = added[conditions]
+    vague = added[conditions | added.term.isin(same.term)]
     several = [term for term in added.term if len(words(term, lang)) != 1] + vague.term.tolist()
     if several:
         document = features.sentences.doc_id.iloc[0] if len(features.sentences) else ""
@@ -53,17 +62,29 @@ def recounted_matches(
                             remedy=f"Run `discourse fetch {document}` for its text.")  # fmt: skip
     kept = _moved(features.matches, same)
     rows = [_estimated(features, row.term, frame, lang) for row in added.itertuples() for frame in row.frame.split(";")]
-    table = pd.concat([kept, *rows], ignore_index=True)[list(features.matches.columns)]
+    hidden, doubtful = uncovered_matches(features, lost, after, lang)
+    if doubtful:
+        document = features.sentences.doc_id.iloc[0] if len(features.sentences) else ""
+        said = f"{document}: dropped terms may have hidden more of {', '.join(doubtful[:5])} than features can tell"
+        warnings.warn(f"{said}. Run `discourse fetch` for exact counts.", DiscourseWarning, stacklevel=5)
+    table = pd.concat([kept, hidden, *rows], ignore_index=True)[list(features.matches.columns)]
     estimated = sorted({term for part in rows for term in part.term})
     return table.sort_values(["sent", "frame", "term"], kind="stable", ignore_index=True), estimated
 
 
+def _without(rows: pd.DataFrame, same: pd.DataFrame) -> pd.DataFrame:
+    """Rows of a codebook whose meaning is not among the same ones, each term once."""
+    meant = pd.MultiIndex.from_frame(rows[_MEANING]).isin(pd.MultiIndex.from_frame(same[_MEANING]))
+    return rows[~meant].drop_duplicates(["term", "frame"])
+
+
 def _moved(matches: pd.DataFrame, same: pd.DataFrame) -> pd.DataFrame:
     """Keep the hits of terms that both codebooks have, under the frames that the new one gives them."""
-    split = {column: same[column].str.split(";") for column in ("frame", "frame_before")}
-    pairs = same[["term"]].assign(**split).explode("frame_before").explode("frame").drop_duplicates()
-    moved = matches.rename(columns={"frame": "frame_before"}).merge(pairs, on=["term", "frame_before"])
-    return moved.drop(columns="frame_before").drop_duplicates()
+    # a row with several frames gives as many matches each time it is found: only those of its first frame are read
+    first = same.assign(frame_before=same.frame_before.str.split(";").str[0], frame=same.frame.str.split(";"))
+    pairs = first[["term", "frame_before", "frame"]].explode("frame").drop_duplicates()
+    found = matches.rename(columns={"frame": "frame_before"})
+    return found.merge(pairs, on=["term", "frame_before"])[list(matches.columns)]
 
 
 def _estimated(features: Features, term: str, frame: str, lang: str) -> pd.DataFrame:
