@@ -55,6 +55,14 @@ def test_the_language_of_most_texts_is_the_language_of_the_study(tmp_path, own):
     assert set(dc.open_study(tmp_path / "s").codebook.concepts.lang) == {"en", "zh-Hant"}
 
 
+@pytest.mark.parametrize(("lang", "glossed"), [("en", False), ("zh-Hant", True), ("zh-Hans", True)])
+def test_chinese_terms_come_with_a_gloss_and_english_ones_need_none(tmp_path, lang, glossed):
+    dc.new_study(tmp_path / "s", lang=lang)
+    cells = read_notebook(tmp_path / "s" / "notebooks" / "01_terms.ipynb").cells
+    assert ("dc.gloss(terms.term)" in [cell.source for cell in cells]) is glossed
+    assert any(cell.source.startswith("What the terms mean") for cell in cells) is glossed
+
+
 @pytest.mark.filterwarnings("error:::discourse")
 def test_it_runs_at_once_and_shows_a_text_put_in_later(tmp_path, monkeypatch):
     monkeypatch.delenv("DISCOURSE_FIGURES", raising=False)

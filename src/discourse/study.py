@@ -246,7 +246,14 @@ def _write_pages(folder: Path, words: dict[str, str]) -> None:
     for template, target in pages.items():
         write_text(folder / target, _filled(template, words))
     for name in ("01_terms", "02_frames"):
-        write_notebook(_notebook(_filled(f"{name}.txt", words)), folder / "notebooks" / f"{name}.ipynb")
+        book = _notebook(_filled(f"{name}.txt", words))
+        if words["lang"] == "en":  # English terms need no gloss
+            book.cells = [cell for cell in book.cells if not _about_glosses(cell.source)]
+        write_notebook(book, folder / "notebooks" / f"{name}.ipynb")
+
+
+def _about_glosses(source: str) -> bool:
+    return source.startswith(("dc.gloss(", "What the terms mean"))
 
 
 def _filled(template: str, words: dict[str, str]) -> str:
