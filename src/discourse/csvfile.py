@@ -6,6 +6,7 @@ import csv
 import io
 import math
 import os
+import re
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
@@ -81,6 +82,9 @@ def read_rows(path, required: tuple[str, ...], optional, what: str, limits: tupl
 
 def _decoded(data: bytes, path) -> str:
     """Decode strict UTF-8 and refuse NUL bytes, both with their place."""
+    if data[:4] in (b"PK\3\4", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG"):
+        raise CorpusError("is a workbook, an archive or a picture, not a CSV file", path=path,
+                          remedy="Save the table as CSV in UTF-8.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -98,7 +102,9 @@ def _header(text: str, required: Sequence[str], path, what: str) -> tuple[str, l
     """Delimiter and column names; the delimiter is the one that shows the most required columns."""
     if not text.strip():
         raise CorpusError(f"the {what} is empty", path=path, remedy="Write a header line and a row below it.")
-
+    if re.match("sep=.[\r\n]", text):
+        raise CorpusError(f"begins with {text[:5]!r}, a mark of spreadsheet programs", path=path, line=1,
+                          remedy="Delete this line.")
     problems = []
 
     def names(delimiter: str) -> list[str]:
@@ -173,7 +179,8 @@ def _rows(text: str, delimiter: str, width: int, path, max_rows: int) -> tuple[l
         if "end of data" in str(error):
             problem = "a double quote is never closed"
         elif "field limit" in str(error):
-            problem, remedy = "a cell holds more than 131,072 characters, or a double quote is never closed", ""
+            problem = "a cell holds more than 131,072 characters, or a double quote is never closed"
+            remedy = "Close the quote, or put long texts into files of their own."
         raise CorpusError(problem, path=path, line=end + 1, remedy=remedy) from None
     return rows, lines
 

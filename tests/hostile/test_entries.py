@@ -105,7 +105,11 @@ def change(features, part, edit):
         ("sentences", lambda x: x.insert(1, x[1]), "line 3: a sentence number stands twice"),
         ("segments", lambda x: x.insert(1, x[1]), "line 3: a segment number stands twice"),
         ("counts", lambda x: x.pop(), "do not add up"),
-        ("sentences", lambda x: x.__setitem__(1, x[1].replace("CN", "US")), "changed after they were counted"),
+        ("sentences", lambda x: x.__setitem__(1, x[1].replace("CN", "US")), r"matches\.csv, line 2: voice or"),
+        ("sentences", lambda x: x.__setitem__(2, x[2].replace("CN", "US")), "changed after they were counted"),
+        ("sentences", lambda x: x.__setitem__(1, x[1][:-1] + "7"), "line 2: procedure is neither 0 nor 1"),
+        ("counts", lambda x: x.__setitem__(3, x[3].replace("Chen", "Xi")), "line 4: voice or side differ"),
+        ("counts", lambda x: x.__setitem__(3, x[3].replace(",en,", ",zh-Hant,")), "line 4: the language is not en"),
     ],
     ids=str,
 )

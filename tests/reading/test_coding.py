@@ -3,7 +3,7 @@
 import pytest
 
 from discourse.errors import CorpusError
-from discourse.reading.coding import frame_ratings, load_coding, load_contrast_spans
+from discourse.reading.coding import frame_ratings, load_coding, load_contrast_spans, load_heldout
 
 UNITS = "doc_id,sent,unit_id,speaker\nd,1,u1,Biden\nd,2,u2,Xi\n"
 CODES = "unit_id,coder,frames\nu1,1,risk;order\nu1,2,\nu2,1,order\nu2,2,order\n"
@@ -81,3 +81,35 @@ def test_ratings_are_missing_where_a_coder_did_not_code(write):
     one, two = frame_ratings(coding, "risk").tolist()
     assert (one[0], two) == (1.0, [0.0, 1.0])
     assert one[1] != one[1]
+
+
+@pytest.mark.parametrize("frames", ["order,risk", "order、risk", "order|risk", "order；risk"])
+def test_frames_joined_by_another_sign_than_a_semicolon_are_refused(write, frames):
+    assert "line 2: frames" in refused(write(codes=f'unit_id,coder,frames\nu1,1,"{frames}"\nu2,1,\n'))
+
+
+def test_one_frame_in_two_spellings_is_refused(write):
+    codes = "unit_id,coder,frames\nu1,1,order\nu1,2,Order\nu2,1,\nu2,2,\n"
+    assert "line 3: frame 'Order' is also written 'order'" in refused(write(codes=codes))
+
+
+def test_a_coder_with_a_blank_behind_is_refused(write):
+    codes = "unit_id,coder,frames\nu1,1,order\nu1,1 ,order\nu2,1,\n"
+    assert "line 3: coder '1 ' begins or ends with a blank" in refused(write(codes=codes))
+
+
+def test_a_unit_in_an_unknown_language_is_refused(write):
+    units = "unit_id,doc_id,lang,text\nu1,x,fr,Un.\nu2,x,en,Two.\n"
+    assert "line 2: lang 'fr' is unknown" in refused(write(units=units))
+
+
+def test_a_sentence_of_no_document_is_refused(write):
+    said = refused(write(units="unit_id,doc_id,sent\nu1,,1\n"))
+    assert "line 2: unit 'u1' has a sentence number, but no doc_id" in said
+
+
+def test_a_held_out_figure_that_is_no_number_is_refused(tmp_path):
+    head = "round,n,n_codes,n_hits,lang,macro_f1,precision,recall,note\n"
+    (tmp_path / "h.csv").write_text(head + "1,10,5,4,en,0.5,,0.5,\n2,ten,5,4,en,0.5,0.5,0.5,\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"h\.csv, line 3: n 'ten' is no number"):
+        load_heldout(tmp_path / "h.csv")

@@ -22,7 +22,7 @@ from discourse.counting.counts import (
 from discourse.counting.matches import Matcher
 from discourse.counting.recount import recounted_matches
 from discourse.counting.tally import Document, Tally, tally
-from discourse.errors import CorpusError, DiscourseWarning, NoRunningText, StaleFeatures
+from discourse.errors import CodebookError, CorpusError, DiscourseWarning, NoRunningText, StaleFeatures
 from discourse.files import as_path, safe_path, sha256_of
 from discourse.language.tokens import tokenize
 from discourse.reading.codebook import Codebook, load_codebook
@@ -121,7 +121,11 @@ class Corpus:
             if column not in kept.columns:
                 raise CorpusError(f"documents have no column {column!r}",
                                   remedy=f"Choose from {', '.join(kept.columns)}.")  # fmt: skip
-            values = {wanted} if isinstance(wanted, str) else set(wanted)
+            try:
+                values = {wanted} if isinstance(wanted, str) else set(wanted)
+            except TypeError:
+                raise CorpusError(f"{column}={wanted!r} is neither a text nor a list of texts",
+                                  remedy="Write values as in documents.csv, as text.") from None  # fmt: skip
             parts = kept[column].str.split(";").map(lambda cell: {part.strip() for part in cell})
             kept = kept[kept[column].isin(values) | parts.map(lambda cell, v=values: bool(cell & v))]
         if kept.empty:
@@ -192,7 +196,8 @@ class Corpus:
         """
         book = codebook if codebook is not None else self.codebook
         if not isinstance(book, Codebook):
-            raise TypeError(f"matches() takes a Codebook, not {type(book).__name__}; use discourse.load_codebook(path)")
+            raise CodebookError(f"matches() takes a Codebook, not {type(book).__name__}",
+                                remedy="Use discourse.load_codebook(path).")  # fmt: skip
         from_text = lambda d: matches_table(self._tally(d), Matcher(book, self._row(d).lang))  # noqa: E731
         return self._stacked("matches", from_text, book)
 
@@ -317,7 +322,7 @@ class Corpus:
         return Document(doc_id, row.lang, row.side, speakers, row.genre, row.publisher)
 
     def _row(self, doc_id: str):
-        if doc_id not in self._rows:
+        if not isinstance(doc_id, str) or doc_id not in self._rows:
             raise CorpusError(f"no document {doc_id!r} in this corpus", path=self.folder,
                               remedy="Look at corpus.documents.doc_id.")  # fmt: skip
         return self._rows[doc_id]

@@ -7,7 +7,7 @@ from os import PathLike
 
 import pandas as pd
 
-from discourse.errors import CorpusError
+from discourse.errors import CorpusError, DiscourseError
 from discourse.language.script import to_simplified
 from discourse.shipped import shipped
 from discourse.tables import read_table
@@ -42,6 +42,8 @@ def gloss(terms: str | Iterable[str], *, path: str | PathLike | None = None) -> 
     >>> gloss(["关系", "多邊主義", "G20"]).gloss_en.tolist()
     ['relations; relationship', 'multilateralism']
     """
+    if not isinstance(terms, Iterable):
+        raise DiscourseError(f"{terms!r} is neither a term nor a list of terms", remedy="Give terms as text.")
     wanted = [terms] if isinstance(terms, str) else [str(term) for term in terms]
     known = _known(path if path is not None else shipped("gloss.csv"))
     chosen = [term for term in dict.fromkeys(wanted) if any(_is_han(c) for c in term)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import unicodedata
 import warnings
 from collections.abc import Callable
 from functools import cache, lru_cache
@@ -15,7 +16,8 @@ from importlib.util import find_spec
 from os import PathLike
 from pathlib import Path
 
-from discourse.errors import CorpusError, EncodingError
+from discourse.errors import CorpusError, DiscourseError, EncodingError
+from discourse.files import as_path
 from discourse.language.script import to_simplified
 from discourse.shipped import shipped
 
@@ -48,9 +50,9 @@ def load_userdict(path: str | PathLike | None = None) -> tuple[tuple[str, int | 
     >>> load_userdict("")
     ()
     """
-    if path is not None and str(path) == "":
+    if isinstance(path, str) and path == "":
         return ()
-    path = shipped("userdict.txt") if path is None else Path(path)
+    path = shipped("userdict.txt") if path is None else as_path(path)
     entries: dict[str, int | None] = {}
     for number, line in enumerate(_read(path).splitlines(), 1):
         word, *frequency = line.partition("#")[0].split() or [""]
@@ -73,7 +75,11 @@ def _read(path: Path) -> str:
             raise CorpusError("there is no such file", path=path, remedy="Name an existing user dictionary.")
         if path.stat().st_size > _MAX_BYTES:
             raise CorpusError("is larger than 64 MB", path=path, remedy="A user dictionary holds words, not texts.")
-        return path.read_text(encoding="utf-8-sig")
+        text = unicodedata.normalize("NFC", path.read_text(encoding="utf-8-sig"))
+        if (at := text.find("\0")) >= 0:
+            raise CorpusError("holds a NUL byte", path=path, line=text.count("\n", 0, at) + 1,
+                              remedy="Save it again as plain UTF-8 text.")  # fmt: skip
+        return text
     except UnicodeDecodeError as error:
         raise EncodingError("is not UTF-8", path=path, place=f"byte {error.start}", remedy="Save as UTF-8.") from error
     except (OSError, ValueError) as error:
@@ -103,7 +109,7 @@ def segmenter(userdict: str | PathLike | None = None, engine: str = "rjieba") ->
     ['世界', '经济', '合作']
     """
     if engine not in ("rjieba", "jieba"):
-        raise ValueError(f"engine is {engine!r}; write 'rjieba' or 'jieba'")
+        raise DiscourseError(f"engine is {engine!r}", remedy="Write 'rjieba' or 'jieba'.")
     path = str(shipped("userdict.txt") if userdict is None else userdict)
     return _engine(path, _version(Path(path)) if path else (), engine)
 

@@ -11,7 +11,7 @@ import pandas as pd
 from discourse.errors import CorpusError
 from discourse.files import as_path
 from discourse.shipped import shipped
-from discourse.tables import read_table
+from discourse.tables import LANGUAGES, read_table
 
 __all__ = ["CODING_COLUMNS", "frame_ratings", "load_coding", "load_contrast_spans"]
 
@@ -97,9 +97,12 @@ def _units(file: Path) -> pd.DataFrame:
                        what="table of coded units")  # fmt: skip
     table = table.reindex(columns=["unit_id", "doc_id", "sent", "speaker", "lang", "text"], fill_value="")
     _refuse(table, table.unit_id == "", "the unit has no unit_id", "Give it one.", file)
+    _refuse(table, ~table.lang.isin((*LANGUAGES, "")), "lang {lang!r} is unknown", f"Use {', '.join(LANGUAGES)}.", file)
     _refuse(table, table.unit_id.duplicated(), "unit {unit_id!r} stands twice", "Keep one of the rows.", file)
     number = table.sent.str.fullmatch(r"[1-9][0-9]{0,8}")
     _refuse(table, ~number & (table.sent != ""), "sentence {sent!r} is not a number from 1", "Count from 1.", file)
+    lost = number & (table.doc_id == "")
+    _refuse(table, lost, "unit {unit_id!r} has a sentence number, but no doc_id", "Name the document.", file)
     wordless = ~number & ((table.text == "") | (table.lang == ""))
     _refuse(table, wordless, "unit {unit_id!r} has neither sentence number nor text and lang", "Add one of them.", file)
     doubled = number & table.duplicated(["doc_id", "sent"])
@@ -113,12 +116,28 @@ def _codes(file: Path, known: set[str]) -> pd.DataFrame:
     table = table.reindex(columns=["unit_id", "coder", "frames", "actor", "reported"], fill_value="")
     _refuse(table, ~table.unit_id.isin(known), "unit {unit_id!r} is not in units.csv", "Add it there.", file)
     _refuse(table, table.coder == "", "the coder is empty", "Name the coder.", file)
+    blank = table.coder != table.coder.str.strip()
+    _refuse(table, blank, "coder {coder!r} begins or ends with a blank", "Remove it: it would be another coder.", file)
     doubled = table.duplicated(["unit_id", "coder"])
     _refuse(table, doubled, "coder {coder!r} coded unit {unit_id!r} twice", "Keep one of the rows.", file)
     _refuse(table, ~table.actor.isin(_ACTORS), "actor {actor!r} is unknown", f"Use {', '.join(_ACTORS[:-1])}.", file)
     _refuse(table, ~table.reported.isin(_REPORTED), "reported is {reported!r}", "Write yes, no or nothing.", file)
     frames = [";".join(sorted({f.strip() for f in cell.split(";")} - {""})) for cell in table.frames]
+    _refuse_misspelt_frames(table.assign(frames=frames), file)
     return table.assign(frames=frames)
+
+
+def _refuse_misspelt_frames(table: pd.DataFrame, file: Path) -> None:
+    """Refuse frames joined by something else than a semicolon, and one frame in two spellings."""
+    joined = table.frames.str.contains(r"[,，、|/；]")
+    _refuse(table, joined, "frames {frames!r} are not joined by ';'", "Write for example order;risk.", file)
+    spelt: dict[str, str] = {}
+    for line, cell in table.frames.items():
+        for frame in filter(None, cell.split(";")):
+            first = spelt.setdefault(frame.casefold(), frame)
+            if first != frame:
+                raise CorpusError(f"frame {frame!r} is also written {first!r}", path=file, line=int(line),
+                                  remedy="Write it in one way.")  # fmt: skip
 
 
 def _refuse(table: pd.DataFrame, bad: pd.Series, problem: str, remedy: str, file: Path) -> None:
@@ -171,6 +190,10 @@ def load_heldout(path: str | os.PathLike | None = None) -> pd.DataFrame:
     >>> load_heldout()["lang"].unique().tolist()
     ['en', 'zh-Hans', 'all']
     """
-    table = read_table(shipped("coding/heldout.csv") if path is None else path, required=HELDOUT, what="held-out table")
+    file = shipped("coding/heldout.csv") if path is None else as_path(path)
+    table = read_table(file, required=HELDOUT, what="held-out table")
     numbers = [column for column in HELDOUT if column not in ("lang", "note")]
+    for column in numbers:
+        bad = ~table[column].str.fullmatch(r"([0-9]{1,9}(\.[0-9]{1,9})?)?")
+        _refuse(table, bad, f"{column} {{{column}!r}} is no number", "Correct the cell, or leave it empty.", file)
     return table[list(HELDOUT)].assign(**{c: pd.to_numeric(table[c], errors="coerce") for c in numbers})

@@ -130,6 +130,7 @@ def _check_rows(folder: Path, tables: Features, doc_id: str) -> None:
     last = segments.last_sent > sentences.sent.max() if len(sentences) else segments.last_sent >= 0
     checks = (
         ("sentences", sentences.duplicated("sent"), "a sentence number stands twice"),
+        ("sentences", sentences.procedure > 1, "procedure is neither 0 nor 1"),
         ("segments", segments.duplicated("segment"), "a segment number stands twice"),
         ("segments", (segments.first_sent > segments.last_sent) | last, "it holds sentences that are not there"),
         ("counts", counts.duplicated(["segment", "term"]), "the term stands twice in one segment"),
@@ -137,11 +138,22 @@ def _check_rows(folder: Path, tables: Features, doc_id: str) -> None:
         ("counts", counts.n > size, "n is larger than the n_tokens of the segment"),
         ("matches", ~matches.sent.isin(sentences.sent), "the sentence is not there"),
         ("matches", matches.end < matches.start, "the match ends before it starts"),
+        *((part, table.lang != first, f"the language is not {first}, that of the first sentence")
+          for part, table in zip(PARTS, tables, strict=True) for first in sentences.lang.head(1)),
+        ("counts", _differs(counts, segments, "segment"), "voice or side differ from those of the segment"),
+        ("matches", _differs(matches, sentences, "sent"), "voice or side differ from those of the sentence"),
     )
     for part, bad, problem in checks:
         if bad.any():
             raise CorpusError(problem, path=folder / f"{doc_id}.{part}.csv", line=int(bad.index[bad][0]),
                               remedy="Run `discourse fetch` and `discourse extract` again.")  # fmt: skip
+
+
+def _differs(rows: pd.DataFrame, owners: pd.DataFrame, key: str) -> pd.Series:
+    """Rows whose voice or side is not the one of the segment or sentence that they belong to."""
+    known = owners.drop_duplicates(key).set_index(key)
+    there = rows[key].isin(known.index)
+    return there & ((rows[key].map(known.voice) != rows.voice) | (rows[key].map(known.side) != rows.side))
 
 
 def _check_sums(folder: Path, tables: Features, doc_id: str) -> None:

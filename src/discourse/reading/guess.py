@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from discourse.arguments import check_text
+
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
 _SAMPLE = 20_000
@@ -29,6 +31,7 @@ def guess_language(text: str) -> str:
     >>> guess_language("中美關係"), guess_language("中美关系"), guess_language("The US and 中國")
     ('zh-Hant', 'zh-Hans', 'en')
     """
+    check_text(text)
     text = text[:_SAMPLE]
     han = _HAN.findall(text)
     if not han or len(han) < len(_LATIN.findall(text)):

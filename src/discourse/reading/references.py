@@ -8,9 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.errors import CorpusError
-from discourse.files import safe_path
+from discourse.files import as_path, safe_path
 from discourse.shipped import shipped
-from discourse.tables import read_table
+from discourse.tables import LANGUAGES, read_table
 
 _COUNT = r"[1-9][0-9]{0,8}"
 
@@ -41,18 +41,27 @@ def load_reference(name: str, *, folder: str | PathLike | None = None) -> pd.Dat
     >>> load_reference("whitehouse-2021-2022").lang.unique().tolist()
     ['en']
     """
-    place = Path(folder) if folder is not None else shipped("reference")
-    index = read_table(place / "index.csv", required=("reference", "lang"), what="index of references").set_index(
-        "reference"
-    )
-    if name not in index.index:
+    place = as_path(folder) if folder is not None else shipped("reference")
+    index = read_table(place / "index.csv", required=("reference", "lang"), what="index of references")
+    _refuse(index, index.reference.duplicated(), "reference", "stands twice", place / "index.csv")
+    _refuse(index, ~index.lang.isin(LANGUAGES), "lang", "is unknown", place / "index.csv")
+    index = index.set_index("reference")
+    if not isinstance(name, str) or name not in index.index:
         raise CorpusError(f"there is no reference {name!r}", path=place / "index.csv",
                           remedy=f"Choose {' or '.join(index.index)}.")  # fmt: skip
     path = safe_path(place, f"{name}.csv")
     table = read_table(path, required=("term", "n", "n_documents"), what="reference")
     for column in ("n", "n_documents"):
-        bad = ~table[column].str.fullmatch(_COUNT)
-        if bad.any():
-            raise CorpusError(f"{column} {table[column][bad].iloc[0]!r} is no count", path=path, line=int(bad.idxmax()),
-                              remedy="Run `discourse extract` with the bulk corpora again.")  # fmt: skip
-    return table.reset_index(drop=True).astype({"n": "int64", "n_documents": "int64"}).assign(lang=index.lang[name])
+        _refuse(table, ~table[column].str.fullmatch(_COUNT), column, "is no count", path)
+    table = table.astype({"n": "int64", "n_documents": "int64"})
+    _refuse(table, (table.term == "") | table.term.duplicated(), "term", "is empty or stands twice", path)
+    _refuse(table, table.n_documents > table.n, "n_documents", "is more than n", path)
+    return table.reset_index(drop=True).assign(lang=index.lang[name])
+
+
+def _refuse(table: pd.DataFrame, bad: pd.Series, column: str, problem: str, path: Path) -> None:
+    if bad.any():
+        line = bad.idxmax()
+        value = table[column][line]
+        raise CorpusError(f"{column} {value if column.startswith('n_') else repr(value)} {problem}", path=path,
+                          line=int(line), remedy="Run `discourse extract` with the bulk corpora again.")  # fmt: skip
