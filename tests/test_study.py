@@ -172,6 +172,20 @@ def test_a_text_put_in_under_an_odd_name_stands_once_and_is_kept_as_it_came(tmp_
     assert sorted(p.name for p in texts.glob("2024-09*")) == names
 
 
+def test_a_text_in_an_old_encoding_is_told_to_be_saved_as_utf_8(tmp_path, own):
+    (own / "big5.txt").write_bytes("我們要保持溝通，管控分歧，應對氣候變化。".encode("big5"))
+    with pytest.warns(dc.DiscourseWarning, match=r"big5\.txt: byte 0: .* may be big5: check, then save"):
+        dc.new_study(tmp_path / "s", source=own)
+
+
+def test_ids_differ_by_more_than_capitals(tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "Weir 2024-01-02.txt").write_text("The weir.", encoding="utf-8")
+    (tmp_path / "mine" / "weir 2024-01-02.md").write_text("The other weir.", encoding="utf-8")
+    table = dc.new_study(tmp_path / "s", source=tmp_path / "mine")
+    assert table.doc_id.tolist() == ["Weir-2024-01-02", "weir-2024-01-02-2"]
+
+
 def test_the_receipts_of_fetch_are_no_text_of_a_study(tmp_path):
     dc.new_study(tmp_path / "s", lang="en")
     texts = tmp_path / "s" / "corpus" / "texts"

@@ -223,9 +223,10 @@ def _add(corpus: Path, found: list[tuple[str, Found]], *, known: pd.DataFrame | 
         write_text(safe_path(corpus, f"texts/{document.doc_id}.txt"), document.text + "\n")
         if given.suffix.lower() == ".txt" and given.stem != document.doc_id and given.is_file() and not raw.exists():
             given.rename(raw)
-        if document.date_from == "file":
-            note(f"no date was found for {document.doc_id!r}; {document.fields['date']}, the day its file was saved, "
-                 "stands in documents.csv until you correct it", corpus / "documents.csv")  # fmt: skip
+    if undated := [repr(document.doc_id) for _, document in found if document.date_from == "file"]:
+        more = f" and {len(undated) - 5} more" if len(undated) > 5 else ""
+        note(f"no date was found for {', '.join(undated[:5])}{more}; the day the file was saved stands in "
+             "documents.csv until you correct it", corpus / "documents.csv")  # fmt: skip
     rows = pd.DataFrame([{"doc_id": d.doc_id, "form": "text", **d.fields} for _, d in found])
     rows = rows.reindex(columns=list(TABLES["documents"]), fill_value="").fillna("")
     table = rows if known is None else pd.concat([known, rows.reindex(columns=known.columns, fill_value="")])

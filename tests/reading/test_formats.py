@@ -178,3 +178,13 @@ def test_reading_takes_bytes_not_the_locale(tmp_path):
 def test_a_first_line_is_a_title_only_if_it_reads_like_one(tmp_path, text, title):
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     assert read_documents(tmp_path / "a.txt")[0].fields["title"] == title
+
+
+@pytest.mark.parametrize("text", ["1 Jan 2024", "Jan. 1, 2024", "January 1, 2024", "1st January 2024"])
+def test_english_months_may_be_cut_short(text):
+    assert find_date(text) == "2024-01-01"
+
+
+@pytest.mark.parametrize("text", ["Mayor 4, 2024", "decided 4, 2024", "Marching 4, 2024"])
+def test_a_word_that_begins_like_a_month_is_none(text):
+    assert find_date(text) == ""

@@ -28,11 +28,12 @@ _TEXT_COLUMNS = ("text", "content", "body", "全文", "內容", "内容", "正�
 _NAMES = {"author": "speakers", "speaker": "speakers", "language": "lang", "url": "source_url", "source": "publisher",
           "標題": "title", "标题": "title", "日期": "date", "作者": "speakers", "id": "doc_id"}  # fmt: skip
 _MONTHS = ("january february march april may june july august september october november december").split()
+_NAMED = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS).replace("sep(?:", "sept?(?:")
 _DAY = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?(?:[-_.年/]\s?)(?P<m>\d{1,2})\s?[-_.月/]\s?(?P<d>\d{1,2})(?!\d)"
     r"|(?<!\d)(?P<y2>(?:19|20)\d\d)(?P<m2>[01]\d)(?P<d2>[0-3]\d)(?!\d)"
-    rf"|\b(?P<mon>{'|'.join(_MONTHS)})\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y3>(?:19|20)\d\d)\b"
-    rf"|\b(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<mon4>{'|'.join(_MONTHS)})\s+(?P<y4>(?:19|20)\d\d)\b",
+    rf"|\b(?P<mon>{_NAMED})\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y3>(?:19|20)\d\d)\b"
+    rf"|\b(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<mon4>{_NAMED})\.?\s+(?P<y4>(?:19|20)\d\d)\b",
     re.I,
 )
 _MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_年](0[1-9]|1[0-2])(?!\d)")
@@ -137,14 +138,15 @@ def find_date(text: str, *, loose: bool = False) -> str:
 
     Examples
     --------
-    >>> [find_date(t) for t in ("speech_20221114", "2022年11月14日電", "November 14, 2022", "14 Nov", "2022-13-40")]
+    >>> [find_date(t) for t in ("speech_20221114", "2022年11月14日電", "Nov. 14, 2022", "14 Nov", "2022-13-40")]
     ['2022-11-14', '2022-11-14', '2022-11-14', '', '']
     >>> find_date("minutes 2022-11", loose=True), find_date("report 2021", loose=True)
     ('2022-11', '2021')
     """
     for match in _DAY.finditer(text):
         part = {name.rstrip("234"): value for name, value in match.groupdict().items() if value}
-        month = _MONTHS.index(part["mon"].lower()) + 1 if "mon" in part else int(part["m"])
+        named = part.get("mon", "").lower()[:3]
+        month = [name[:3] for name in _MONTHS].index(named) + 1 if named else int(part["m"])
         day = f"{part['y']}-{month:02d}-{int(part['d']):02d}"
         if is_date(day):
             return day

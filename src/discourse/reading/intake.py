@@ -63,7 +63,7 @@ def taken_in(folder: Path, *, known: Iterable[str] = ()) -> tuple[list[tuple[str
         raise DiscourseError(
             f"holds more than {MAX_FILES:,} files", path=folder, remedy="Write documents.csv yourself."
         )
-    found, refused, taken = [], [], set(known)
+    found, refused, taken = [], [], {doc_id.casefold() for doc_id in known}
     for file in files:
         try:
             documents = [document for document in read_documents(file) if document.doc_id not in known]
@@ -71,9 +71,7 @@ def taken_in(folder: Path, *, known: Iterable[str] = ()) -> tuple[list[tuple[str
             refused.append({"file": file.name, "reason": _told(file, error)})
             continue
         for document in documents:
-            doc_id = _unused(document.doc_id, taken)
-            taken.add(doc_id)
-            found.append((file.name, document._replace(doc_id=doc_id)))
+            found.append((file.name, document._replace(doc_id=_unused(document.doc_id, taken))))
     if not found and not known:
         problem = "holds no text in a known format"
         if refused:
@@ -100,7 +98,8 @@ def _told(file: Path, error: Exception) -> str:
     """Warn of a file that is left out; the reason in one line."""
     if not isinstance(error, DiscourseError):
         error = CorpusError(f"cannot be read ({type(error).__name__})", path=file, remedy="Save it again as text.")
-    reason = str(error).removeprefix(f"{file}: ")
+    reason = str(error).removeprefix(f"{file}: ").removeprefix(f"{file}, ")
+    reason = reason.replace("declare the encoding (in documents.csv or as argument)", "save it as UTF-8")
     note(f"{reason} It is left out, the other files go on", file)
     return reason
 
@@ -124,7 +123,9 @@ def _is_known(path: Path, known: set[str]) -> bool:
 
 
 def _unused(doc_id: str, taken: set[str]) -> str:
+    """Find a name whose file meets no other, also where capitals make no difference; it is taken then."""
     n = 1
-    while (name := doc_id if n == 1 else f"{doc_id}-{n}") in taken:
+    while (name := doc_id if n == 1 else f"{doc_id}-{n}").casefold() in taken:
         n += 1
+    taken.add(name.casefold())
     return name
