@@ -14,7 +14,7 @@ import pytest
 from discourse.showing.notebooks import read_notebook
 
 pytestmark = pytest.mark.browser
-ERROR = "[data-mime-type='application/vnd.jupyter.error']"
+ERROR = "[data-mime-type='application/vnd.jupyter.error'], [data-mime-type='application/vnd.jupyter.stderr']"
 IDLE = "text=/Python 3 .*\\| Idle/"
 
 
