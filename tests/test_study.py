@@ -186,6 +186,16 @@ def test_ids_differ_by_more_than_capitals(tmp_path):
     assert table.doc_id.tolist() == ["Weir-2024-01-02", "weir-2024-01-02-2"]
 
 
+@pytest.mark.parametrize(("n", "by"), [(3, "doc_id"), (9, "side")])
+def test_few_texts_are_compared_one_by_one_and_many_by_side(tmp_path, n, by):
+    (tmp_path / "mine").mkdir()
+    for i in range(n):
+        (tmp_path / "mine" / f"2024-01-0{i + 1}.txt").write_text("Our dialogue.", encoding="utf-8")
+    dc.new_study(tmp_path / "s", source=tmp_path / "mine")
+    cells = read_notebook(tmp_path / "s" / "notebooks" / "02_frames.ipynb").cells
+    assert any(f'by="{by}"' in cell.source for cell in cells)
+
+
 def test_the_receipts_of_fetch_are_no_text_of_a_study(tmp_path):
     dc.new_study(tmp_path / "s", lang="en")
     texts = tmp_path / "s" / "corpus" / "texts"

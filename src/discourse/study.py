@@ -28,6 +28,7 @@ from discourse.writing import new_folder
 STARTER = Path(__file__).with_name("starter")
 _COLUMNS = ("concept", "frame", "macro_frame", "lang", "term", "match", "excludes", "requires", "unless",
             "polarity_note", "note", "source")  # fmt: skip
+_MAX_GROUPS = 8
 
 
 def new_study(
@@ -235,10 +236,14 @@ def _add(corpus: Path, found: list[tuple[str, Found]], *, known: pd.DataFrame | 
 
 
 def _grouping(found: list[Found]) -> str:
-    """Name the column by which the notebooks compare: side, else voice, else the document."""
-    if len({d.fields.get("side", "") for d in found} - {""}) > 1:
-        return "side"
-    return "voice" if len({d.fields.get("speakers", "") for d in found} - {""}) > 1 else "doc_id"
+    """Name the column by which the notebooks compare: side, else voice, else the document, where a chart has room.
+
+    Many documents of which nobody said more are one group by side, until sides are written into documents.csv.
+    """
+    for column, field in (("side", "side"), ("voice", "speakers")):
+        if 1 < len({d.fields.get(field, "") for d in found} - {""}) <= _MAX_GROUPS:
+            return column
+    return "doc_id" if len(found) <= _MAX_GROUPS else "side"
 
 
 def _write_pages(folder: Path, words: dict[str, str]) -> None:
