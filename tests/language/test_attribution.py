@@ -188,3 +188,133 @@ def test_unnamed_sources_and_nouns_of_saying_are_reports(text, side, words):
 
 def test_a_time_long_ago_is_no_report_of_what_was_said():
     assert attribute("He said 10 years ago.", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“We ask nobody to choose,” said Secretary of State Antony Blinken at a school.",
+            [("US", "direct", "We ask nobody to choose,")],
+        ),
+        ("“I sold it all,” recalled the baker.", [("OTHER", "direct", "I sold it all,")]),
+        ("“Is it easy?” Raimondo asked. “No.”", [("US", "direct", "Is it easy?"), ("US", "direct", "No.")]),
+        ("Xi called the talks “frank and deep”.", [("CN", "direct", "frank and deep")]),
+        ("Biden: “I keep my word.”", [("US", "direct", "I keep my word.")]),
+        ("In the words of President Reagan, “trust, but verify.”", [("US", "direct", "trust, but verify.")]),
+        (
+            "“Mr. Xi told me, ‘Keep the door open’, and I will,” Wang Yi said.",
+            [
+                ("CN", "direct", "Mr. Xi told me, ‘Keep the door open’, and I will,"),
+                ("CN", "direct", "Keep the door open"),
+            ],
+        ),
+        ("It was announced by the White House that a ship would sail.", [("US", "indirect", "a ship would sail")]),
+        ("The minister was quoted as saying that the port is open.", [("OTHER", "indirect", "the port is open")]),
+        ("From Beijing’s perspective, the pact aims at one state.", [("CN", "indirect", "the pact aims at one state")]),
+        ("Beijing accused Washington of stoking fear.", [("CN", "indirect", "stoking fear")]),
+        ("Two jets crossed the line, the Pentagon said in a note.", [("US", "indirect", "Two jets crossed the line")]),
+        ("Experts in Oslo anticipate that prices will fall.", [("OTHER", "indirect", "prices will fall")]),
+        ("The President said — I quote him — that rents fell.", [("US", "indirect", "rents fell")]),
+    ],
+)
+def test_a_form_of_news_is_a_report_with_its_words(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("who", "side"),
+    [
+        ("A senior Chinese trade official", "CN"),
+        ("Taiwan’s Defense Ministry", "TW"),
+        ("A State Department spokesperson", "US"),
+        ("South Korea’s defense ministry", "OTHER"),
+        ("The President of Colombia", "OTHER"),
+        ("An official in Beijing", "CN"),
+        ("The former White House aide", "US"),
+        ("Zhang Wei, a spokesman for the Chinese embassy in Oslo,", "CN"),
+        ("The ambassador, Xie Feng,", "CN"),
+        ("President Biden and Prime Minister Rossi", "BOTH"),
+    ],
+)
+def test_an_office_has_the_side_of_the_words_around_it(who, side):
+    assert found(f"{who} said that the port is open.") == [(side, "indirect", "the port is open")]
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("THE PRESIDENT: I met the Prime Minister. He told me that trucks will come.", "OTHER"),
+        ("President Xi came on Monday. The president said that trucks will come.", "CN"),
+        ("A State Department spokesperson said no. The spokesperson said that trucks will come.", "US"),
+        ("Chinese Minister Shen Lin said no. Shen said that trucks will come.", "CN"),
+    ],
+)
+def test_who_spoke_is_told_by_whom_the_text_named_before(text, side):
+    assert found(text)[-1] == (side, "indirect", "trucks will come")
+
+
+def test_the_president_is_the_american_among_the_speakers_also_in_reports():
+    spans = attribute("The President said that rents fell.", "en", speakers="Trump")
+    assert [a.speaker for a in spans] == ["Trump"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Has the White House said when the call will take place?",
+        "Can the world be confident that you will pay?",
+        "Unless Washington confirms the meeting, no tickets will be booked.",
+        "President Biden will welcome the King to the White House.",
+        "Suppose Congress objects that the price is too high.",
+        "It was widely reported that the harbor would reopen.",
+        "“Decoupling” and “de-risking” are two words for one policy.",
+    ],
+)
+def test_what_is_asked_supposed_or_nobodys_has_no_span(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("中央社台北五日電，外交部表示，臺灣將持續合作。", "TW"),
+        ("新華社北京五日電，外交部表示，中國將持續合作。", "CN"),
+        ("臺灣方面很快回應。國防部指出，演習照常進行。", "TW"),
+        ("外交部表示，演習照常進行。", "CN"),
+        ("韓國外交部表示，演習照常進行。", "OTHER"),
+    ],
+)
+def test_a_ministry_without_a_name_is_that_of_the_text(text, side):
+    assert [s for s, _, _ in found(text, "zh-Hant")] == [side]
+
+
+def test_a_ministry_without_a_name_is_that_of_the_document():
+    assert found("外交部表示，演習照常進行。", "zh-Hant", side="TW") == [("TW", "indirect", "演習照常進行")]
+
+
+def test_labels_inside_a_chinese_line_open_turns():
+    text = "記者問：總統會去嗎？發言人答：目前沒有規劃。"
+    spans = attribute(text, "zh-Hant", side="TW")
+    assert [(a.side, text[a.start : a.end]) for a in spans if a.mode == "turn"] == [
+        ("PRESS", "總統會去嗎？"),
+        ("TW", "目前沒有規劃。"),
+    ]
+
+
+def test_whether_one_thinks_is_no_denial():
+    assert found("记者想知道美方是否认为会谈成功。", "zh-Hans") == []
+
+
+def test_many_adverbs_may_stand_between_subject_and_verb():
+    assert found("拜登已經多次再三表示門是開著的。", "zh-Hant") == [("US", "indirect", "門是開著的")]
+
+
+def test_a_cue_is_shown_as_the_text_writes_it():
+    text = "習近平強調門是開著的。據路透社報導，船已經離港。在北京看來，路還是很寬。"
+    assert [a.cue for a in attribute(text, "zh-Hant")] == ["強調", "據", "看來"]
+
+
+def test_the_president_of_a_chinese_text_is_the_one_named_before():
+    text = "賴清德總統說，門一直是開著的。總統也期盼路能夠更寬。"
+    assert [a.speaker for a in attribute(text, "zh-Hant")] == ["Lai Ching-te", "Lai Ching-te"]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from discourse.language.turns import label_turns, name_voice
+from discourse.language.naming import name_voice
+from discourse.language.turns import label_turns
 
 
 def turns(text, lang="en", **options):

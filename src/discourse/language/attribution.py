@@ -10,11 +10,12 @@ from discourse.arguments import check_text_and_language
 from discourse.language.actors_zh import clause_side
 from discourse.language.memory_en import Memory
 from discourse.language.memory_zh import home_side
+from discourse.language.naming import name_voice
 from discourse.language.plain import simplified
 from discourse.language.reports_en import english_reports
 from discourse.language.reports_zh import chinese_reports
 from discourse.language.speech import Speech, byline_turn, speech
-from discourse.language.turns import AMERICAN_PRESIDENTS, Turn, at_home, label_turns, name_voice
+from discourse.language.turns import AMERICAN_PRESIDENTS, Turn, at_home, label_turns
 
 __all__ = ["Attribution", "Speech", "Turn", "attribute", "reports", "speech"]
 

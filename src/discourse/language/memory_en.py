@@ -19,7 +19,8 @@ from discourse.language.names_en import (
     plain_title,
     side_of_title,
 )
-from discourse.language.speakers_en import Subject, find_subject
+from discourse.language.speakers_en import find_subject
+from discourse.language.subject_en import Subject
 from discourse.language.turns import Turn
 
 _CHUNK = 4096

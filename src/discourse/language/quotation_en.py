@@ -21,6 +21,7 @@ _INVERTED = re.compile(
     r"argued|recalled|responded|answered|observed|complained|joked|concluded|stressed|emphasized|tweeted|shouted|read|"
     r"acknowledged|conceded|admitted|announced|claimed|told|continued|cautioned|predicted|quipped|lamented|vowed)\s+(?=\w)"
 )
+_SOMEONE = re.compile(r"(?:the|an?|one|another|his|her|my|their|our) [\w’-]+")  # said the baker
 _LABEL = re.compile(r"(?:^|[.!?”\"\n]\s*)(?P<who>[A-Z][^\n:.!?“”\",;]{1,60}?):\s*$")
 _IN_WORDS = re.compile(
     r"(?i:\bin the (?:(?:famous|immortal|own) )?words of )(?P<of>[^,;:.!?“”\n]{2,60}),? $|"
@@ -113,6 +114,8 @@ def _quote_speaker(text, left, right, quoting, bounds, memory):
         subject = find_subject_after(text, inverted.end(), right + 200)
         if subject:
             return *memory.named(subject), inverted[0].strip(", "), "after"
+        if _SOMEONE.match(text, inverted.end()):
+            return "others", "OTHER", inverted[0].strip(", "), "after"
     if not _leads(text, left, ",:"):
         return None
     words = _IN_WORDS.search(text, max(0, left - 90), left)

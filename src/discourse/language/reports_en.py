@@ -11,7 +11,8 @@ from discourse.language.memory_en import Memory
 from discourse.language.names_en import mentions
 from discourse.language.quotation_en import find_quotes, mostly_quoted, quoted_reports
 from discourse.language.report import Report, sentence_starts
-from discourse.language.speakers_en import Subject, find_subject, find_subject_after
+from discourse.language.speakers_en import find_subject, find_subject_after
+from discourse.language.subject_en import Subject
 from discourse.language.turns import Turn
 from discourse.language.verbs_en import Hit, find_hits, sentence_end
 from discourse.reading.voices import load_cues

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from discourse.language.names_en import (
     DETERMINERS,
@@ -20,34 +19,15 @@ from discourse.language.names_en import (
     side_of_title,
     stops_name,
 )
+from discourse.language.subject_en import WORD, Subject
 
-WORD = re.compile(r"[^\s,;:—–()\"“”]+")
 _PRONOUNS = frozenset("he she they i we you who both".split())
-LIGHT = frozenset(
-    "has have had also again then just repeatedly publicly clearly once already previously recently really since both "
-    "all each long always often even now today yesterday himself herself themselves myself consistently specifically "
-    "strongly explicitly personally privately directly jointly finally together still later actually earlier first "
-    "rightly correctly firmly simply basically sort kind of do did does further likewise similarly "
-    "subsequently thereafter very quite instead rather emphatically bluntly flatly famously reportedly ’ve 've "
-    "has-been been-".split()
-)
-
 _STOP = re.compile(r"(?<!\b[MDS][rstx])(?<!\b(?:Mrs|Gov|Sen|Rep|Gen|Col|Amb))(?<=[^\W\d_A-Z])[.!?](?=[\s”\"]|\Z)")
 _ENDS = frozenset(
     "at in on during after before when as while who whose which this last late early earlier yesterday today tonight "
     "monday tuesday wednesday thursday friday saturday sunday to by with through via following adding told but if "
     "because that however later again once then over under".split()
 )
-
-
-class Subject(NamedTuple):
-    """A speaker: canonical name, side, offsets of the words that name it, and how it is written."""
-
-    voice: str
-    side: str
-    start: int
-    end: int
-    form: str  # name, i, we, you, he, they, who, elided
 
 
 def find_subject(text: str, begin: int, end: int) -> Subject | None:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from discourse.language.naming import name_voice
 from discourse.language.plain import simplified
 from discourse.language.stage import stage_spans
-from discourse.language.turns import Turn, at_home, label_turns, name_voice
+from discourse.language.turns import Turn, at_home, label_turns
 from discourse.reading.voices import load_voices
 
 _HEAD = 2500  # a header, a byline or a dateline is looked for in so many characters
