@@ -102,6 +102,11 @@ def test_status_names_a_text_that_waits_to_be_taken_in(study, capsys):
     assert "Not yet in documents.csv: 2024-09-01 weir.md." in capsys.readouterr().out
 
 
+def test_fetch_says_when_there_is_nothing_to_fetch(study, capsys):
+    assert main(["fetch", "--corpus", str(study)]) == 0
+    assert capsys.readouterr().out == "Nothing to fetch: every document has its text.\n"
+
+
 @pytest.fixture(scope="module")
 def study(tmp_path_factory):
     """The study of the two invented towns, in English."""

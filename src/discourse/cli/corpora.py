@@ -30,8 +30,11 @@ def fetch(
     from discourse.counting.retrieval import fetch as fetch_texts
 
     report = fetch_texts(corpus_folder(corpus), doc_ids or None, accept=accept)
+    if report.empty:
+        typer.echo("Nothing to fetch: every document has its text.")
+        return
     show(report.drop(columns="sha256"))
-    if len(report) and report.result.isin(["failed", "refused"]).all():
+    if report.result.isin(["failed", "refused"]).all():
         raise typer.Exit(2)
 
 
