@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from discourse import concordance, load_codebook, load_corpus, load_text, match_frames, tokenize
+from discourse import concordance, load_codebook, load_corpus, load_text, match_frames, split_sentences, tokenize
 from discourse.errors import DiscourseWarning
 from discourse.language.tokens import words
 from discourse.shipped import shipped
@@ -133,6 +133,23 @@ def test_what_nobody_sees_between_all_characters_changes_nothing(odd, text, lang
     tokens = tokenize(other, lang)
     assert all(other[t.start : t.end] == t.text for t in tokens)
     assert [t.text.replace(odd, "") for t in tokens] == [t.text for t in tokenize(text, lang)]
+
+
+@pytest.mark.parametrize("odd", ["\u200b", "\ufeff", "\u202c", "\u00ad", "\u2060"], ids=ascii)
+@pytest.mark.parametrize(
+    ("text", "lang", "n"),
+    [
+        ("He said “Yes.” Then Mr. Li of the U.S. Senate left. 5 P.M. came.", "en", 3),
+        ("他說：「是。」我們……走！好？", "zh-Hant", 4),
+    ],
+    ids=["en", "zh"],
+)
+def test_sentences_end_where_they_end_without_what_nobody_sees(odd, text, lang, n):
+    plain = [text[a:b] for a, b in split_sentences(text, lang)]
+    other = odd.join(text)
+    found = [other[a:b].replace(odd, "") for a, b in split_sentences(other, lang)]
+    assert len(plain) == n
+    assert found == plain
 
 
 def test_a_token_with_separate_accents_holds_them_all():

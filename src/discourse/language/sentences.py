@@ -13,7 +13,10 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
 from discourse.arguments import check_text_and_language
+from discourse.language.characters import codepoints, invisible, invisible_pattern
 
 _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _BLANKS = r"[^\S\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*"
@@ -101,8 +104,18 @@ def sentence_ends(text: str, lang: str) -> list[int]:
     [4, 9, 10, 11, 16]
     """
     check_text_and_language(text, lang)
+    if not text.isascii() and not text.replace("\n", "").isprintable() and invisible_pattern().search(text):
+        return _visible_ends(text, lang)
     ends = _english_ends(text) if lang == "en" else [mark.end() for mark in _CHINESE.finditer(text)]
     return list(ends) + [len(text)] * bool(text and (not ends or ends[-1] < len(text)))
+
+
+def _visible_ends(text: str, lang: str) -> list[int]:
+    """Pass over what nobody sees; behind the last sign of a sentence it belongs to that sentence."""
+    seen = ~invisible()[codepoints(text)]
+    places = np.append(np.flatnonzero(seen), len(text)).tolist()
+    ends = [places[end] for end in sentence_ends(invisible_pattern().sub("", text), lang)]
+    return ends or [len(text)]
 
 
 def _english_ends(text: str) -> list[int]:
