@@ -121,3 +121,10 @@ def test_impossible_pairs_are_refused(kernel, bad):
 def test_delta_p_refuses_a_corpus_too_small_for_both():
     with pytest.raises(ValueError, match="n must be at least"):
         delta_p(0, 6, 6, 10)
+
+
+def test_delta_p_does_not_leave_its_bounds_by_rounding():
+    # by hand: every one of the f units holds both, and no other: exactly 1 in both directions
+    f = np.arange(1, 2000)
+    forward, back = delta_p(f, f, f, 3001)
+    assert (forward.max(), back.max()) == (1.0, 1.0)

@@ -149,3 +149,18 @@ def test_the_seed_decides():
 def test_an_interval_is_refused_not_invented(bad):
     with pytest.raises(ValueError, match=r"must|need|shapes|not fit"):
         bootstrap_interval(**{"values": [1, 2, 3], "statistic": np.mean, **bad})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [((None,), "statistic"), ((np.mean, "0.95"), "confidence"), ((np.mean, 0.9, 10, "now"), "seed"),
+     ((np.mean, 0.9, 10, -1), "seed")],
+)  # fmt: skip
+def test_arguments_that_make_no_sense_are_named(arguments, said):
+    with pytest.raises(ValueError, match=said):
+        bootstrap_interval([1, 2, 3], *arguments)
+
+
+def test_rows_of_different_length_are_named():
+    with pytest.raises(ValueError, match="values must have rows of one length"):
+        bootstrap_interval([[1], [1, 2]], np.mean)
