@@ -96,7 +96,8 @@ def _posterior(text: str, begin: int, hit: Hit, after: str) -> bool:
                r", (?:adding|noting))", after
             )
             or (
-                (m := _LATER.match(after))
+                (m := _LATER.match(after) if hit.subject.form == "name" else None)
+                and text[hit.verb : hit.end] in ("said", "says", "announced", "reported", "confirmed")
                 and not re.search(r" that\b", m[0])
                 and not AUXILIARY.search(m[0])
                 and FINITE.search(lead)
