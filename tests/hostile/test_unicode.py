@@ -152,6 +152,12 @@ def test_sentences_end_where_they_end_without_what_nobody_sees(odd, text, lang, 
     assert found == plain
 
 
+def test_a_year_with_a_compatibility_character_is_one_token():
+    expected = ["2017年", "與", "二〇二二年"]
+    assert words("2017年與二〇二二年", "zh-Hant") == expected
+    assert words("2017\uf98e與二〇二二\uf98e", "zh-Hant") == expected
+
+
 def test_a_token_with_separate_accents_holds_them_all():
     text = "Re\u0301sume\u0301s, cafe\u0301"
     assert [t.text for t in tokenize(text, "en")] == ["Re\u0301sume\u0301s", "cafe\u0301"]

@@ -252,8 +252,8 @@ def _parts(text: str, lang: str, userdict: str | None, engine: str):
 
 def _chinese(text: str, cut: Callable[[str], list[str]], *, traditional: bool) -> tuple[np.ndarray, np.ndarray]:
     """Find starts and ends of the tokens of a visible Chinese text."""
-    codes = codepoints(text)
-    marks = _marks(traditional)[codes]
+    codes = plain_forms()[codepoints(text)]
+    marks = _marks(traditional)[codepoints(text)]
     simple = from_codepoints(marks & 0x1FFFFF)
     pieces = cut(to_simplified(simple) if traditional else simple)
     bounds = np.zeros(len(text) + 1, dtype=bool)
@@ -280,7 +280,7 @@ def _join_latin(codes: np.ndarray, marks: np.ndarray, bounds: np.ndarray) -> Non
     todo = ~whole | date
     if not todo.any():
         return
-    plain = from_codepoints(plain_forms()[codes])
+    plain = from_codepoints(codes)
     for begin, end in zip(at[first[todo]].tolist(), at[last[todo]].tolist(), strict=True):
         for word in _LATIN.finditer(plain, begin, end + 2):
             bounds[word.start() + 1 : word.end()] = False
