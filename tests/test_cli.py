@@ -40,14 +40,36 @@ def test_debug_shows_where_it_happened(tmp_path):
 
 
 def test_ctrl_c_ends_with_130(monkeypatch, capsys):
-    from discourse import cli
+    from discourse.cli import commands
 
     def stop(*args, **kwargs):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "app", stop)
+    monkeypatch.setattr(commands, "app", stop)
     assert main(["run"]) == 130
     assert capsys.readouterr().err == "discourse: Stopped.\n"
+
+
+def test_ctrl_c_behind_another_error_ends_with_130(monkeypatch, capsys):
+    from discourse.cli import commands
+
+    def stop(*args, **kwargs):
+        try:
+            raise KeyboardInterrupt
+        except KeyboardInterrupt:
+            raise ImportError("half loaded") from None
+
+    monkeypatch.setattr(commands, "app", stop)
+    assert main(["run"]) == 130
+    assert capsys.readouterr().err == "discourse: Stopped.\n"
+
+
+def test_a_full_disk_behind_the_output_is_one_line_and_exit_2():
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "discourse.cli", "--help"]
+        out = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, timeout=120)
+    assert out.returncode == 2
+    assert out.stderr.splitlines()[-1].startswith(b"discourse: output: the disk is full.")
 
 
 def test_chinese_reaches_a_latin_1_terminal_escaped_instead_of_crashing():

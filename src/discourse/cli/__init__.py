@@ -7,24 +7,10 @@ import sys
 import warnings
 from contextlib import suppress
 
-import typer
+from discourse.errors import DiscourseError
+from discourse.files import explained
 
-from discourse.cli import corpora, findings, large, project, reports
-from discourse.errors import DiscourseError, printable
-
-__all__ = ["app", "main"]
-
-app = typer.Typer(
-    help="Who frames an event how, and how sure can we be?",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-_commands = (project.COMMANDS, corpora.COMMANDS, large.COMMANDS, findings.COMMANDS, reports.COMMANDS)
-for _name, _command in (pair for commands in _commands for pair in commands.items()):
-    app.command(_name, context_settings=project.PASS_ON if _name in ("test", "lab") else None)(_command)
+__all__ = ["main"]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -45,32 +31,57 @@ def main(arguments: list[str] | None = None) -> int:
         with suppress(AttributeError, ValueError):
             stream.reconfigure(errors="backslashreplace")
     debug = "--debug" in arguments
-    words = [word for word in arguments if word != "--debug"]
     try:
-        with warnings.catch_warnings():
-            warnings.showwarning = _note
-            return int(app(words, prog_name="discourse", standalone_mode=False) or 0)
-    except DiscourseError as error:
-        if debug:
+        return _run([word for word in arguments if word != "--debug"])
+    except BaseException as error:
+        code = _told(error, debug)
+        if code is None:
             raise
-        return _complain(str(error), 2)
-    except (KeyboardInterrupt, typer.Abort):
+        return code
+
+
+def _told(error: BaseException, debug: bool) -> int | None:
+    """Say in one line what stopped a command; None for a fault of ours, and where the traceback is wanted."""
+    if _was_stopped(error):
         return _complain("Stopped.", 130)
-    except BrokenPipeError:
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError, AttributeError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         return 0
-    except (OSError, MemoryError) as error:
-        if debug:
-            raise
-        return _complain(f"the system refused: {printable(error) or 'not enough memory'}.", 2)
-    except typer.Exit as stop:
-        return stop.exit_code
-    except Exception as error:  # wrong usage has its own words; anything else is a fault of ours and shows itself
-        if hasattr(error, "format_message"):
-            hint = " `discourse --help` lists the commands." if not debug else ""
-            return _complain(f"{error.format_message()}{hint}", 2)
-        raise
+    if hasattr(error, "format_message"):  # wrong usage has its own words
+        return _complain(error.format_message() + ("" if debug else " `discourse --help` lists the commands."), 2)
+    if hasattr(error, "exit_code"):
+        return error.exit_code
+    if debug or not isinstance(error, DiscourseError | OSError | MemoryError):
+        return None
+    if isinstance(error, MemoryError):
+        return _complain("there is not enough memory.", 2)
+    where = getattr(error, "filename", None) or "output"
+    return _complain(str(error if isinstance(error, DiscourseError) else explained(error, where)), 2)
+
+
+def _run(words: list[str]) -> int:
+    """Load the commands, which takes a moment in which Ctrl-C is heard already, and run one."""
+    from discourse.cli.commands import app
+
+    with warnings.catch_warnings():
+        warnings.showwarning = _note
+        code = int(app(words, prog_name="discourse", standalone_mode=False) or 0)
+    if code == 130:  # so typer says that it heard Ctrl-C
+        raise KeyboardInterrupt
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    return code
+
+
+def _was_stopped(error: BaseException | None) -> bool:
+    """Tell whether Ctrl-C is behind an error; modules half loaded raise others because of it."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt) or type(error).__name__ == "Abort":
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _note(message, category, filename, lineno, file=None, line=None) -> None:
