@@ -1,10 +1,13 @@
 """Downloads are held to public addresses and to limits; tried against a server on this computer alone."""
 
 import gzip
+import shutil
 import socket
+import subprocess
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +15,7 @@ from discourse.errors import CorpusError, DiscourseError
 from discourse.reading.addresses import is_public, resolve
 from discourse.reading.fetch import Limits, download
 
+CHECKOUT = Path(__file__).resolve().parents[2]
 PAGE = b"<html><body><p>The river needs two banks.</p></body></html>"
 
 
@@ -216,3 +220,13 @@ def test_https_never_becomes_http():
 )  # fmt: skip
 def test_only_the_public_internet_is_public(number, public):
     assert is_public(number) is public
+
+@pytest.mark.skipif(shutil.which("git") is None or not (CHECKOUT / ".git").exists(), reason="not in a git checkout")
+@pytest.mark.parametrize(
+    ("name", "ignored"),
+    [("us-2022-11-14-readout.txt", True), ("us-2022-11-14-readout.fetched.txt", True), ("fetched.csv", True),
+     ("cn-2022-11-15-g20.raw.txt", True), ("mac-2022-g20.txt", False)],
+)  # fmt: skip
+def test_nothing_fetched_is_committed_by_accident(name, ignored):
+    command = ["git", "-C", str(CHECKOUT), "check-ignore", "--no-index", "-q", f"corpus/texts/{name}"]
+    assert subprocess.run(command).returncode == (0 if ignored else 1)
