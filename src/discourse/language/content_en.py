@@ -14,7 +14,7 @@ _ACTS = (
     "congratulated|updated|briefed|appointed|signed|discussed|exchanged|directed|resolved|agreed"
 )
 _CUT = re.compile(
-    rf",? and (?:also |they |he |she |then )?(?:{_ACTS}) |, (?:and )?so |,? — (?:and|but|so|which) |"
+    rf",? and (?:also |they |he |she |then )?(?:{_ACTS}) |, according to |, (?:and )?so |,? — (?:and|but|so|which) |"
     r", (?:and|but) (?:that’s|that's|I think|I would|I’d|I want|I can|let me)\b|"
     r", but (?:he|she|it|they|neither|the \w+) (?:did not|would not|didn’t|wouldn’t|declined|refused|gave no|"
     r"offered no)\b|"
