@@ -45,6 +45,11 @@ def test_only_a_figure_with_limits_gets_an_interval():
     assert np.allclose(drawn[0].get_segments()[0][:, 0], [1.6, 2.8])
 
 
+def test_empty_cells_of_a_ledger_read_from_a_file_are_not_drawn_as_nan():
+    ax = plot_claims(LEDGER.assign(part=[np.nan, "x"], title_zh=[np.nan, "乙"]), lang="zh-Hant")
+    assert [t.get_text() for t in ax.get_yticklabels()] == ["1. First", "2. 乙（x）"]
+
+
 def test_an_unknown_verdict_is_not_drawn():
     with pytest.raises(DiscourseError, match="verdict 'perhaps'"):
         plot_claims(LEDGER.assign(verdict="perhaps"))

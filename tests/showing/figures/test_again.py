@@ -2,6 +2,7 @@
 
 import doctest
 import inspect
+import pickle
 
 import pandas as pd
 import pytest
@@ -19,6 +20,12 @@ def test_a_figure_drawn_again_is_the_one_drawn_in_that_language_at_once():
     again = in_language(plot_frequencies(TABLE, n_terms=1, side="CN").figure, "zh-Hant")
     at_once = plot_frequencies(TABLE, n_terms=1, side="CN", lang="zh-Hant").figure
     assert render(again, "svg") == render(at_once, "svg")
+
+
+def test_a_figure_can_still_be_pickled_and_is_then_drawn_again_alike():
+    figure = plot_frequencies(TABLE, side="CN").figure
+    copy = pickle.loads(pickle.dumps(figure))
+    assert render(in_language(copy, "zh-Hant"), "svg") == render(in_language(figure, "zh-Hant"), "svg")
 
 
 def test_a_figure_of_somebody_else_cannot_be_drawn_again():

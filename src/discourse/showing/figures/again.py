@@ -30,7 +30,7 @@ def speaks(plot: Callable[..., Axes]) -> Callable[..., Axes]:
     def draw(*args, **options) -> Axes:
         ax = plot(*args, **options)
         if options.get("ax") is None:
-            setattr(ax.figure, _MEMORY, functools.partial(plot, *args, **options))
+            setattr(ax.figure, _MEMORY, functools.partial(draw, *args, **options))
         return ax
 
     return draw

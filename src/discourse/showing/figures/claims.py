@@ -87,8 +87,8 @@ def _line(ax: Axes, at: int, row, lang: str) -> None:
 
 
 def _title(row, lang: str) -> str:
-    title = (row.title_en if lang == "en" else row.title_zh) or row.title_en
-    part = display_name(str(row.part), lang) if row.part else ""
+    title = _said(row.title_en if lang == "en" else row.title_zh) or _said(row.title_en)
+    part = display_name(_said(row.part), lang) if _said(row.part) else ""
     whole = f"{row.claim_id}. {title}" + ((f" ({part})" if lang == "en" else f"（{part}）") if part else "")
     if lang != "en" and part and _width(whole) > WIDEST:
         return whole.replace("（", "\n（", 1) if whole.count("（") == 1 else whole
@@ -98,6 +98,11 @@ def _title(row, lang: str) -> str:
         cut = whole.find(" ", half) if wide > WIDEST else -1
         return whole if cut < 0 else f"{whole[:cut]}\n{whole[cut + 1:]}"
     return whole[: WIDEST * 2 - 1] + "…"
+
+
+def _said(value: object) -> str:
+    """Text of a cell; nothing for a missing one, as pandas reads empty cells of a CSV file."""
+    return "" if pd.isna(value) else str(value)
 
 
 def _width(text: str) -> int:
