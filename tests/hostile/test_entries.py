@@ -241,3 +241,64 @@ def test_a_term_of_thousands_of_characters_is_found(codebook):
     term = "國際秩序" * 500
     match, = match_frames(f"甲{term}乙", "zh-Hant", load_codebook(codebook(f"a,order,,zh-Hant,{term}\n")))
     assert (match.start, match.end) == (1, 2001)
+
+
+def entry(folder, **cells):
+    """Write a documents.csv of one row, with the column `file`."""
+    row = {"doc_id": "a", "title": "T", "speakers": "Chen", "side": "CN", "lang": "en", "date": "2024", "event": "e",
+           "genre": "speech", "publisher": "", "source_url": "", "rights": "", "form": "text", "sha256": "", "file": "",
+           **cells}  # fmt: skip
+    lines = [";".join(row), ";".join(row.values())]
+    (folder / "documents.csv").write_text("\ufeff" + "\r\n".join(lines) + "\r\n", encoding="utf-8", newline="")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["../a.txt", "texts/../texts/a.txt", "/etc/passwd", "C:\\a.txt", "C:/a.txt", "C:a.txt", "\\\\server\\a.txt",
+     "//server/a", "file:///etc/passwd", "http://x/a.txt", "~/a.txt", "~root/a.txt", "a\\b.txt", "texts", "texts/b.txt",
+     "texts/a.txt/b", "x" * 300, "x/" * 3000, "texts/loop.txt", "texts/out.txt", "texts/pipe.txt", "out/passwd"],
+)  # fmt: skip
+def test_a_file_that_is_none_of_the_corpus_is_one_line_and_exit_2(study, tmp_path, file, capsys):
+    folder = entry(study({"a": "Order."}), file=file)
+    (folder / "texts" / "loop.txt").symlink_to("loop.txt")
+    (folder / "texts" / "out.txt").symlink_to("/etc/passwd")
+    (folder / "out").symlink_to("/etc")
+    os.mkfifo(folder / "texts" / "pipe.txt")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DiscourseWarning)
+        with pytest.raises(CorpusError, match=r"documents\.csv, line 2: document 'a'"):
+            load_corpus(folder)
+    assert main(["freq", "--corpus", str(folder)]) == 2
+    lines = [line for line in capsys.readouterr().err.splitlines() if "note:" not in line]
+    assert len(lines) == 1
+    assert "Traceback" not in lines[0]
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["2022-02-30", "2022-13-01", "2023-02-29", "14/11/2022", "03.04.2022", "2022-11-14T00:00", "20221114", "2022-1-2",
+     "2022/11/14", "2022年11月14日", "２０２２-11-14", "44879", "", "0000", "-2022", "2022-11-14 "],
+)  # fmt: skip
+def test_a_date_that_is_no_day_is_refused_with_its_line(study, date):
+    with pytest.raises(CorpusError, match=r"documents\.csv, line 2: date"):
+        load_corpus(entry(study({"a": "Order."}), date=date))
+
+
+@pytest.mark.parametrize("date", ["2022", "2022-11", "2022-11-14", "2024-02-29"])
+def test_a_year_a_month_or_a_day_is_a_date(study, date):
+    assert load_corpus(entry(study({"a": "Order."}), date=date)).documents.date.tolist() == [date]
+
+
+@pytest.mark.parametrize("doc_id", "007 NA None nan -0 1e5 =1+1 True -a 🙂 ~a a:b".split(" ") + ["a b"])
+def test_an_id_is_what_it_is(study, doc_id):
+    folder = study({doc_id: "Order."})
+    corpus = load_corpus(entry(folder, doc_id=doc_id))
+    assert corpus.documents.doc_id.tolist() == [doc_id]
+    assert corpus.counts().doc_id.tolist() == [doc_id]
+
+
+@pytest.mark.parametrize("wrong", [{"side": None}, {"side": 5}, {"date": 2024}, {"nope": "x"}, {"doc_id": []}], ids=str)
+def test_a_selection_of_nothing_or_by_no_text_is_refused(study, wrong):
+    with pytest.raises(CorpusError):
+        load_corpus(study({"a": "臺灣"})).select(**wrong)
