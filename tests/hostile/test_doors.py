@@ -12,10 +12,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import docx
+import nbformat
 import pytest
 
 from discourse.errors import CorpusError
 from discourse.reading.formats import read_documents
+from discourse.showing.gate import check_notebook
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
@@ -249,3 +251,29 @@ def test_a_page_with_a_picture_in_an_attribute_is_read(tmp_path):
     page = f"<html><body><article><img src='{picture}'><p>We speak of order.</p></article></body></html>"
     (tmp_path / "a.html").write_text(page, encoding="utf-8")
     assert [d.text for d in read_documents(tmp_path / "a.html")] == ["We speak of order."]
+
+
+PRIVATE = [
+    "/home/anna/x", "/Users/anna", "C:\\Users\\anna", "D:\\data", "/root/x", "file:///home/anna", "~anna/x", "~/x",
+    "\\\\server\\share", "/var/folders/ab", "ghp_abcdefghijklmnopqrst", "glpat-abcdefghij1234567890",
+    "AKIAABCDEFGHIJKLMNOP", "eyJhbGciOiJI.eyJzdWIiOiIx.abcDEFghiJ", "AIzaSyA1234567890abcdef", "http://anna:word@host/",
+    "?token=abcdef0123456789", "password = 'hunter2'", "-----BEGIN OPENSSH PRIVATE KEY", "Bearer abcdefghijklmnop",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", PRIVATE)
+@pytest.mark.parametrize("where", ["source", "output", "svg", "metadata", "attachments"])
+def test_a_saved_notebook_lets_nothing_private_pass_wherever_it_stands(tmp_path, words, where):
+    cell = nbformat.v4.new_code_cell(words if where == "source" else "1", execution_count=1)
+    data = {"image/svg+xml": f"<svg>{words}</svg>"} if where == "svg" else {"text/plain": "1"}
+    cell.outputs = [nbformat.v4.new_output("display_data", data=data)]
+    if where == "output":
+        cell.outputs = [nbformat.v4.new_output("stream", name="stdout", text=words)]
+    title = nbformat.v4.new_markdown_cell("# Who speaks?")
+    if where == "metadata":
+        cell.metadata["path"] = words
+    if where == "attachments":
+        title["attachments"] = {"a.txt": {"text/plain": words}}
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python", "language": "python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=[title, cell], metadata=kernel), tmp_path / "a.ipynb")
+    assert any(" holds a " in line for line in check_notebook(tmp_path / "a.ipynb"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import getpass
-import json
 import os
 import re
 from collections.abc import Iterator
@@ -17,10 +16,18 @@ MAX_LINES = 5
 _LOOPS = (ast.For, ast.While, ast.AsyncFor, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.Try)
 _PLUMBING = {"os", "sys", "pathlib", "glob", "shutil", "subprocess", "urllib", "requests", "httpx", "importlib", "io"}
 _PRIVATE = {
-    "a path of someone's machine": r"/home/\w|/Users/\w|/root/|/tmp/\w|/work/\w|[A-Z]:\\\\?Users|site-packages/",
-    "a secret": r"\b(?:ghp_|gho_|github_pat_|hf_|sk-|xox[bp]-|AKIA)[A-Za-z0-9_-]{12,}|-----BEGIN [A-Z ]*PRIVATE KEY",
+    "a path of someone's machine": (
+        r"/home/\w|/Users/\w|/root/|/tmp/\w|/work/\w|/workspace/\w|/content/\w|/var/folders/|/private/var/|/mnt/[a-z]/"
+        r"|\b[A-Z]:\\+\w|\\\\[\w.-]+\\\w|site-packages/|(?<![\w/])~(?:[a-z]\w*)?/"
+    ),
+    "a secret": (
+        r"\b(?:gh[pousr]_|github_pat_|glpat-|hf_|sk-|npm_|pypi-|xox[abeprs]-|AKIA|ASIA|AIza)[A-Za-z0-9_-]{12,}"
+        r"|\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}|-----BEGIN [A-Z ]*PRIVATE KEY|\b[Bb]earer [\w.~+/-]{12,}"
+        r"|://[^\s/:@\"'<>]+:[^\s/@\"'<>]+@|\b(?:[Tt]oken|[Pp]assword|passwd|[Ss]ecret|[Aa]pi_?key)\s*[=:]\s*['\"]?[\w-]{7,}"
+    ),
     "an address in memory": r" at 0x[0-9a-f]{6,}",
 }
+_PACKED = re.compile(r"base64,[A-Za-z0-9+/=\s]+")
 _COMMON_USERS = {"root", "user", "runner", "admin", "jovyan", "ubuntu", "debian", "test", "nobody"}
 
 
@@ -61,17 +68,31 @@ def _about_file(nb: NotebookNode) -> Iterator[str]:
     private = dict(_PRIVATE)
     if len(user) > 3 and user.lower() not in _COMMON_USERS:
         private["the name of this user"] = rf"\b{re.escape(user)}\b"
-    for number, cell in enumerate(nb.cells, start=1):
-        outputs = [_without_images(output) for output in cell.get("outputs", [])]
-        text = cell.source + json.dumps(outputs, ensure_ascii=False)
+    parts = [("the notebook's metadata", _plain(nb.metadata))]
+    parts += [(f"cell {number}", f"{cell.source}\n{_plain(cell)}") for number, cell in enumerate(nb.cells, start=1)]
+    for where, text in parts:
         for what, pattern in private.items():
             if found := re.search(pattern, text):
-                yield f"cell {number} holds {what}: {found.group(0)!r}"
+                yield f"{where} holds {what}: {found.group(0)!r}"
 
 
-def _without_images(output: NotebookNode) -> dict:
-    data = {k: v for k, v in output.get("data", {}).items() if not k.startswith("image/")}
-    return {**output, "data": data, "metadata": {}}
+def _plain(node: dict) -> str:
+    """Everything a part of a notebook says, besides its source and its pictures of dots."""
+    kept = {key: value for key, value in node.items() if key not in ("source", "id")}
+    for output in (outputs := [dict(output) for output in kept.pop("outputs", [])]):
+        dots = ("image/png", "image/jpeg", "image/gif")
+        output["data"] = {kind: value for kind, value in output.get("data", {}).items() if kind not in dots}
+    return _PACKED.sub("", "\n".join(_strings([kept, outputs])))
+
+
+def _strings(node: object) -> Iterator[str]:
+    """All strings inside lists and mappings, names included."""
+    if isinstance(node, dict):
+        yield from (text for pair in node.items() for part in pair for text in _strings(part))
+    elif isinstance(node, list | tuple):
+        yield from (text for part in node for text in _strings(part))
+    elif isinstance(node, str):
+        yield node
 
 
 def _about_code(nb: NotebookNode) -> Iterator[str]:
