@@ -290,7 +290,7 @@ def test_a_year_a_month_or_a_day_is_a_date(study, date):
     assert load_corpus(entry(study({"a": "Order."}), date=date)).documents.date.tolist() == [date]
 
 
-@pytest.mark.parametrize("doc_id", "007 NA None nan -0 1e5 =1+1 True -a 🙂 ~a a:b".split(" ") + ["a b"])
+@pytest.mark.parametrize("doc_id", [*"007 NA None nan -0 1e5 =1+1 True -a 🙂 ~a a:b".split(" "), "a b"])
 def test_an_id_is_what_it_is(study, doc_id):
     folder = study({doc_id: "Order."})
     corpus = load_corpus(entry(folder, doc_id=doc_id))
