@@ -138,7 +138,7 @@
     const d = docs[h.doc];
     const li = make("li");
     const line = make("p", undefined, "faint");
-    line.append(make("span", d.date + " · " + d.title + " · ¶" + h.para + " · " + say("sentence") + " " + h.sent + (h.voice ? " · " + name(h.voice) : "") +
+    line.append(make("span", d.date + " · "), make("bdi", d.title), make("span", " · ¶" + h.para + " · " + say("sentence") + " " + h.sent + (h.voice ? " · " + name(h.voice) : "") +
       (h.reports ? " · " + say("reports") + " " + name(h.reports) : "")));
     li.append(line);
     if (h.text && h.at >= 0) {
