@@ -144,3 +144,16 @@ def test_documents_are_counted_once_whatever_the_order_of_rows():
     key = dc.keyness(pd.concat([rows, rows.assign(term="war").iloc[[0, 2]]]), rows.assign(term="war"))
     assert dict(zip(key.term, key.n_documents_target, strict=True)) == {"war": 1, "we": 2}
     assert np.issubdtype(key.n_documents_target.dtype, np.int64)
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [dc.agreement, dc.claim_verdicts, dc.key_terms_passing, dc.voice_sizes, dc.reported_sides_agreement,
+     dc.multiverse_summary, dc.fragility, dc.choices_that_matter, dc.baseline_shares,
+     lambda t: dc.standardised_contrast(t, t), lambda t: dc.reported_sides(t, t),
+     lambda t: dc.check_claims(dc.load_corpus(), claims=t)],
+)  # fmt: skip
+def test_a_wrong_table_is_refused_by_name(measure):
+    for table in (COUNTS, COUNTS.head(0), COUNTS.n, [1]):
+        with pytest.raises(DiscourseError):
+            measure(table)

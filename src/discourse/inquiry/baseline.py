@@ -9,7 +9,7 @@ import pandas as pd
 
 from discourse.errors import DiscourseError, DiscourseWarning
 from discourse.inquiry.references import baseline_shares, load_baseline
-from discourse.measures.columns import plain
+from discourse.measures.columns import need_columns, plain
 from discourse.measures.framed import frame_names
 from discourse.measures.frames import frame_shares
 from discourse.reading.codebook import Codebook
@@ -142,6 +142,8 @@ def standardised_contrast(target: pd.DataFrame, reference: pd.DataFrame) -> pd.D
     [0.4, 0.04, 0.81]
     """
     for table in (target, reference):
+        need_columns(table, ["frame", "lang"], "table of effects", "Pass rows of standardised_shares.",
+                     numbers=["effect", "low", "high"])  # fmt: skip
         if table.frame.duplicated().any():
             raise DiscourseError(f"frame {table.frame[table.frame.duplicated()].iloc[0]!r} stands twice",
                                  remedy="Give the rows of one speaker in one language.")  # fmt: skip

@@ -15,6 +15,7 @@ from discourse.errors import CorpusError, DiscourseError
 from discourse.inquiry.case import Case, Finding
 from discourse.inquiry.claim_tests import TESTS
 from discourse.inquiry.contrasts import Contrast
+from discourse.measures.columns import need_columns
 from discourse.reading.codebook import Codebook
 from discourse.shipped import shipped
 from discourse.tables import read_table
@@ -97,7 +98,7 @@ def parsed_parameters(test: str, cell: str) -> dict[str, Any]:
     >>> parsed_parameters("before", "voice=Xi;frame=risk;others=order|challenges")
     {'voice': 'Xi', 'frame': 'risk', 'others': ('order', 'challenges')}
     """
-    if test not in TESTS:
+    if not isinstance(test, str) or test not in TESTS:
         raise CorpusError(f"there is no test {test!r}", remedy=f"Choose from {', '.join(TESTS)}.")
     taken = {n: p for n, p in inspect.signature(TESTS[test]).parameters.items() if p.kind is p.KEYWORD_ONLY}
     given: dict[str, Any] = {}
@@ -159,9 +160,17 @@ def check_claims(corpus: Corpus, codebook: Codebook | None = None, claims: pd.Da
     >>> ledger.verdict.tolist()
     ['holds']
     """
-    table = claims if claims is not None else load_claims()
+    table = _claims(claims)
     rows = [_row(claim, _finding(corpus, codebook, claim)) for claim in table.itertuples()]
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _claims(claims: pd.DataFrame | None) -> pd.DataFrame:
+    """Claims to be tested, with the columns that a verdict needs; the shipped ones by default."""
+    if claims is None:
+        return load_claims()
+    need_columns(claims, [name for name in REQUIRED if name != "expectation"], "table of claims", "Use load_claims.")
+    return claims
 
 
 def claim_evidence(
@@ -180,7 +189,7 @@ def claim_evidence(
         One row per claim and place: claim_id, part, doc_id, para, sent, voice, terms, text (the sentence, or the
         segment that begins there if the test reads counts; empty where only features are at hand).
     """
-    table = claims if claims is not None else load_claims()
+    table = _claims(claims)
     found = [(claim, place) for claim in table.itertuples() for place in _finding(corpus, codebook, claim).places]
     rows = [(claim.claim_id, claim.part, *place, claim.test in SEGMENT_TESTS) for claim, place in found]
     columns = ["claim_id", "part", "doc_id", "para", "sent", "voice", "terms", "whole"]
@@ -220,6 +229,9 @@ def claim_verdicts(ledger: pd.DataFrame) -> pd.DataFrame:
     >>> claim_verdicts(parts).verdict.tolist()
     ['mixed']
     """
+    need_columns(ledger, ["claim_id", "title_en", "title_zh", "verdict"], "ledger", "Pass a table of check_claims.")
+    if strange := sorted(set(ledger.verdict) - set(VERDICTS)):
+        raise DiscourseError(f"verdict {strange[0]!r} is unknown", remedy=f"Choose from {', '.join(VERDICTS)}.")
     rows = []
     for claim_id, parts in ledger.groupby("claim_id", sort=False):
         verdicts = set(parts.verdict)

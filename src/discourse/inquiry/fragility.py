@@ -6,6 +6,7 @@ import pandas as pd
 
 from discourse.errors import DiscourseError
 from discourse.inquiry.grid import CHOICES
+from discourse.measures.columns import need_columns
 
 ROBUST = 0.95
 """A claim is called robust if it holds in at least this share of the cells."""
@@ -58,6 +59,8 @@ def _summary(table: pd.DataFrame) -> dict:
 
 
 def _judged(table: pd.DataFrame) -> pd.DataFrame:
+    need_columns(table, ["contrast", "left_out", *CHOICES, "segmenter"], "multiverse", "Pass a table of multiverse.",
+                 numbers=["estimate", "holds", "sign_holds"])  # fmt: skip
     judged = table[table.estimate.notna()]
     if judged.empty:
         raise DiscourseError("no cell has an estimate", remedy="Widen the grid or the selection.")

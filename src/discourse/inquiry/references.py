@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import CorpusError, DiscourseError
+from discourse.measures.columns import need_columns
 from discourse.shipped import shipped
 from discourse.tables import read_table
 
@@ -96,6 +97,10 @@ def baseline_shares(
     >>> bool(shares.share["zh"] > shares.share["en"])
     True
     """
+    keys = ["reference", "doc_id", "frame", "lang"]
+    need_columns(baseline, keys, "baseline", "Pass a table of load_baseline.", numbers=["n_sentences", "n_hits"])
+    if not (baseline.n_sentences > 0).all():
+        raise DiscourseError("n_sentences of the baseline must be positive", remedy="Leave out empty documents.")
     wanted = frames if frames is not None else sorted(set(baseline.frame) - {""})
     rows = []
     for lang, part in baseline.groupby("lang", sort=True):

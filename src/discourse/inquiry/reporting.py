@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError
+from discourse.measures.columns import need_columns, plain
 
 NOBODY = ("AUTHOR", "NONE")
 """Codes for a sentence that reports nobody: the author's own assessment, or a heading."""
@@ -32,6 +33,9 @@ def reported_sides(sentences: pd.DataFrame, coding: pd.DataFrame) -> pd.DataFram
     DiscourseError
         If no coded sentence is among the sentences.
     """
+    need_columns(sentences, ["doc_id", "sent", "reports"], "table of sentences", "Pass corpus.sentences().")
+    need_columns(coding, ["doc_id", "sent", "coder", "actor"], "coding", "Pass load_coding().")
+    sentences, coding = plain(sentences), plain(coding)
     coded = coding[coding.actor != ""][["doc_id", "sent", "coder", "actor"]]
     table = coded.merge(sentences[["doc_id", "sent", "reports"]], on=["doc_id", "sent"])
     if table.empty:
@@ -62,6 +66,8 @@ def reported_sides_agreement(sides: pd.DataFrame) -> pd.DataFrame:
     >>> reported_sides_agreement(sides).n_agree.tolist()
     [2, 1, 2]
     """
+    need_columns(sides, ["doc_id", "sent", "coder"], "table of sides", "Pass a table of reported_sides.",
+                 numbers=["agree"])  # fmt: skip
     either = sides.groupby(["doc_id", "sent"]).agree.any()
     groups = [*((coder, group.agree) for coder, group in sides.groupby("coder")), ("either", either)]
     rows = [(coder, len(agree), int(agree.sum()), float(np.mean(agree))) for coder, agree in groups]

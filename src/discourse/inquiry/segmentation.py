@@ -78,6 +78,8 @@ def validate_segmentation(
 def _sentences(gold: pd.DataFrame | str | PathLike | None) -> list[list[str]]:
     path = None
     if not isinstance(gold, pd.DataFrame):
+        if gold is not None and not isinstance(gold, str | PathLike):
+            raise CorpusError(f"the gold is a {type(gold).__name__}", remedy="Give a table or a path.")
         path = Path(shipped("coding/segmentation_gold.csv") if gold is None else gold)
         try:
             gold = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import CorpusError, DiscourseError
+from discourse.measures.columns import need_columns, plain
 from discourse.measures.statistics import bootstrap_interval, cohen_kappa, krippendorff_alpha
 from discourse.measures.statistics.agreement import LEVELS
 
@@ -87,6 +88,8 @@ def _cells(codings: pd.DataFrame, column: str, level: str) -> pd.DataFrame:
         raise CorpusError("codings must be a table", remedy="Pass load_coding(path).")
     if missing := [c for c in ("unit_id", "coder", column) if c not in codings.columns]:
         raise CorpusError(f"codings have no column {missing[0]!r}", remedy="They need unit_id, coder and the labels.")
+    need_columns(codings, ["unit_id", "coder", column], "table of codings", empty=[column])
+    codings = plain(codings[["unit_id", "coder", column]])
     doubled = codings[codings.duplicated(["unit_id", "coder"])]
     if len(doubled):
         first = doubled.iloc[0]

@@ -10,8 +10,9 @@ from discourse.errors import CorpusError
 
 
 def need_columns(
-    table: pd.DataFrame, columns: Sequence[str], what: str, remedy: str = "", *, empty: Sequence[str] = ()
-) -> None:
+    table: pd.DataFrame, columns: Sequence[str], what: str, remedy: str = "", *, empty: Sequence[str] = (),
+    numbers: Sequence[str] = (),
+) -> None:  # fmt: skip
     """Refuse what is no table with these columns, each standing once and without an empty cell.
 
     Parameters
@@ -26,6 +27,8 @@ def need_columns(
         Where to get such a table.
     empty : sequence of str
         Columns in which cells may be empty.
+    numbers : sequence of str
+        More columns, which must hold numbers (or True and False); they may be empty.
 
     Raises
     ------
@@ -41,7 +44,7 @@ def need_columns(
     """
     if not isinstance(table, pd.DataFrame):
         raise CorpusError(f"a {what} is asked for, not a {type(table).__name__}", remedy=remedy)
-    for column in dict.fromkeys(columns):
+    for column in dict.fromkeys([*columns, *numbers]):
         if not isinstance(column, str) or column not in table.columns:
             raise CorpusError(f"the {what} has no column {column!r}",
                               remedy=remedy or f"It has {', '.join(map(str, table.columns)) or 'none'}.")  # fmt: skip
@@ -51,7 +54,10 @@ def need_columns(
         if cells.dtype == object and not _hashable(cells):
             raise CorpusError(f"column {column} of the {what} holds a list or the like",
                               remedy="Write one value in a cell.")  # fmt: skip
-        if column not in empty and cells.hasnans:
+        if column in numbers:
+            if len(cells) and not pd.api.types.is_numeric_dtype(cells):
+                raise CorpusError(f"column {column} of the {what} must hold numbers", remedy="Read it as numbers.")
+        elif column not in empty and cells.hasnans:
             raise CorpusError(f"column {column} of the {what} has an empty cell",
                               remedy="Read the file with discourse, or with keep_default_na=False.")  # fmt: skip
 

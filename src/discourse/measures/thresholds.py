@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from scipy.stats import chi2
 
+from discourse.measures.columns import need_columns
+
 
 def key_terms_passing(key: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
     """Count the terms that a keyness table calls different, by one criterion after another.
@@ -29,6 +31,8 @@ def key_terms_passing(key: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame
     >>> key_terms_passing(pd.DataFrame([row])).n_terms.tolist()
     [1, 1, 1, 0, 0]
     """
+    needs = ["log_ratio_low", "log_ratio_high", "conservative_log_ratio", "g2_full", "permutation_p", "p_adjusted"]
+    need_columns(key, [], "keyness table", "Pass a table of keyness.", numbers=needs)
     criteria = {
         f"|g2_full| above {chi2.isf(alpha, 1):.2f}, tokens as if independent": key.g2_full.abs() > chi2.isf(alpha, 1),
         "interval of log_ratio over segments leaves out 0": (key.log_ratio_low > 0) | (key.log_ratio_high < 0),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from discourse.errors import DiscourseError
+from discourse.measures.columns import need_columns, plain
 
 
 def voice_sizes(sentences: pd.DataFrame, *, by: str | Sequence[str] = ("side", "voice", "lang")) -> pd.DataFrame:
@@ -39,10 +40,11 @@ def voice_sizes(sentences: pd.DataFrame, *, by: str | Sequence[str] = ("side", "
     [['Huang', 43]]
     """
     keys = [by] if isinstance(by, str) else list(by)
-    if strange := [key for key in keys if key not in sentences.columns]:
-        raise DiscourseError(
-            f"sentences have no column {strange[0]!r}", remedy=f"Choose from {', '.join(sentences.columns)}."
-        )
+    needs = [*keys, "doc_id", "lang"]
+    need_columns(sentences, needs, "table of sentences", numbers=["sent", "procedure", "n_tokens"])
+    if not keys:
+        raise DiscourseError("by names no column", remedy="Use side or voice.")
+    sentences = plain(sentences)
     groups = sentences.groupby(keys, sort=True)
     if (groups.lang.nunique() > 1).any():
         raise DiscourseError("a group holds two languages, whose tokens are not the same unit",
