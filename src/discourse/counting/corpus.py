@@ -186,8 +186,9 @@ class Corpus:
         ----------
         codebook : Codebook, optional
             The corpus's own by default. Another one is matched anew on texts. On features, terms that were dropped
-            or moved to another frame need nothing, new single-token terms are recounted from the segments (with a
-            warning that their sentence is an estimate), and new terms of several tokens need the text.
+            or moved to another frame need nothing (shorter terms that a dropped one hid come to light; a warning
+            names those of which features cannot tell all), new single-token terms are recounted from the segments (with
+            a warning that their sentence is an estimate), and new terms of several tokens need the text.
 
         Raises
         ------
