@@ -4,6 +4,7 @@ import ast
 import contextlib
 import io
 import os
+import re
 import subprocess
 import sys
 import time
@@ -277,3 +278,10 @@ def test_a_saved_notebook_lets_nothing_private_pass_wherever_it_stands(tmp_path,
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python", "language": "python"}}
     nbformat.write(nbformat.v4.new_notebook(cells=[title, cell], metadata=kernel), tmp_path / "a.ipynb")
     assert any(" holds a " in line for line in check_notebook(tmp_path / "a.ipynb"))
+
+
+@pytest.mark.parametrize(("package", "floor"), [("nbconvert", (7, 17, 1)), ("jupyter-server", (2, 20))])
+def test_the_lock_stands_past_known_advisories(package, floor):
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    pinned = re.search(rf"(?m)^{package}==([0-9.]+)", lock)[1]
+    assert tuple(map(int, pinned.split("."))) >= floor
