@@ -68,14 +68,14 @@ def arrow_sentences(t: Tally, *, text: bool) -> pa.Table:
             "lang": _named([t.lang], np.zeros(len(t.turn))),
             "n_tokens": _small(t.n_tokens),
             "text": pa.array([t.text[a:b] for a, b in spans], pa.string()) if text else pa.repeat("", len(t.turn)),
-            "procedure": pa.array(procedural(t.text, t.start, t.end, t.lang).astype(np.int8)),
+            "procedure": pa.array(procedural(t.even, t.start, t.end, t.lang).astype(np.int8)),
         }
     )
 
 
 def arrow_matches(t: Tally, matcher: Matcher) -> pa.Table:
     """Table `matches`."""
-    start, end, entry = (np.array(part, dtype=np.int64) for part in matcher.find(t.spoken, t.start.tolist()))
+    start, end, entry = (np.array(part, dtype=np.int64) for part in matcher.find(t.compared, t.start.tolist()))
     sentence = np.searchsorted(t.start, start, side="right") - 1
     inside = (sentence >= 0) & (end <= t.end[np.maximum(sentence, 0)]) if len(t.end) else np.zeros(0, dtype=bool)
     start, end, entry, sentence = (part[inside] for part in (start, end, entry, sentence))

@@ -61,7 +61,7 @@ class Compiled:
 
     def find(self, text: str, lang: str, starts: Sequence[int] | None = None) -> tuple[list[int], list[int], list[int]]:
         """Keep of all overlapping occurrences in a text those that stand alone, unhidden and leftmost-longest."""
-        even = even_gaps(text) if self._spaced else composed(text)[0]
+        even = text if starts is not None else even_gaps(text) if self._spaced else composed(text)[0]
         if len(text) >= LONG and self._bytewise is not None:
             alphabet, automaton, spelt = self._bytewise
             folded, offsets = alphabet.encode(even)
@@ -157,6 +157,8 @@ class Context:
     ):
         self._text, self._lang, self._folded, self._offsets = text, lang, folded, offsets
         self._starts, self._line, self._bounds = starts, (0, -1), [0]
+        if starts is not None and offsets is not None:
+            self._starts = np.searchsorted(offsets, np.asarray(starts, dtype=np.int64)).tolist()
         self._known: dict[tuple[int, int, int], bool] = {}
 
     def spell(self, spelt: dict[int, tuple[bytes, ...]], is_letter: Callable) -> None:
@@ -210,9 +212,9 @@ class Context:
                 self._bounds = [begin, *(self._place(first + stop) for stop in ends)]
             i = bisect_right(self._bounds, place)
             return self._bounds[i - 1], self._bounds[i] if i < len(self._bounds) else end
-        i = bisect_right(self._starts, self._original(place))
-        begin = self._place(int(self._starts[i - 1])) if i else 0
-        return begin, self._place(int(self._starts[i])) if i < len(self._starts) else len(self._folded)
+        i = bisect_right(self._starts, place)
+        begin = int(self._starts[i - 1]) if i else 0
+        return begin, int(self._starts[i]) if i < len(self._starts) else len(self._folded)
 
 
 def _holds(text: str | bytes, phrases: tuple, begin: int, end: int, is_letter: Callable) -> bool:

@@ -71,7 +71,7 @@ def sentences_table(t: Tally) -> pd.DataFrame:
             "lang": t.lang,
             "n_tokens": t.n_tokens,
             "text": [t.text[a:b] for a, b in spans],
-            "procedure": procedural(t.text, t.start, t.end, t.lang).astype(np.int64),
+            "procedure": procedural(t.even, t.start, t.end, t.lang).astype(np.int64),
         }
     )
 
@@ -90,7 +90,7 @@ def reported_sides(t: Tally) -> np.ndarray:
 
 def matches_table(t: Tally, matcher: Matcher) -> pd.DataFrame:
     """Table `matches`: every codebook term found in what is said; none reaches from one sentence into the next."""
-    found = (np.array(part, dtype=np.int64) for part in matcher.find(t.spoken, t.start.tolist()))
+    found = (np.array(part, dtype=np.int64) for part in matcher.find(t.compared, t.start.tolist()))
     start, end, entry = found
     sentence = np.searchsorted(t.start, start, side="right") - 1
     inside = (sentence >= 0) & (end <= t.end[np.maximum(sentence, 0)]) if len(t.end) else np.zeros(0, dtype=bool)

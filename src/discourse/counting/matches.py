@@ -120,7 +120,8 @@ class Matcher:
         text : str
             Any text.
         sentence_starts : sequence of int, optional
-            Where sentences begin, ascending, for terms with ``requires`` or ``unless``; found here if not given.
+            Where sentences begin, ascending, for terms with ``requires`` or ``unless``; found here if not given. A text
+            whose sentences are known is taken as it stands: `Tally.compared` has filled its wide gaps.
 
         Returns
         -------

@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 
 from discourse.counting.matches import Matcher
+from discourse.language.characters import codepoints, flagged
 from discourse.reading.codebook import Codebook, load_codebook
 from discourse.shipped import shipped
 
@@ -35,23 +36,24 @@ def procedural(text: str, starts: np.ndarray, ends: np.ndarray, lang: str) -> np
     >>> procedural("Thank you very much. Trade is good.", [0, 21], [20, 35], "en").tolist()
     [True, False]
     """
-    first, last, _ = (np.array(part, dtype=np.int64) for part in Matcher(_phrases(), lang).find(text))
     starts, ends = np.asarray(starts, dtype=np.int64), np.asarray(ends, dtype=np.int64)
+    hits = Matcher(_phrases(), lang).find(text, starts.tolist())
+    first, last, _ = (np.array(part, dtype=np.int64) for part in hits)
     if not len(ends):
         return np.zeros(0, dtype=bool)
     at = np.minimum(np.searchsorted(ends, last), len(ends) - 1)
     within = (starts[at] < last) & (last <= ends[at])
-    covered = np.zeros(len(ends), dtype=np.int64)
-    for sentence, a, b in zip(at[within].tolist(), first[within].tolist(), last[within].tolist(), strict=True):
-        covered[sentence] += _letters(text[a:b])
-    for sentence in np.flatnonzero(covered).tolist():
-        covered[sentence] = covered[sentence] >= MOSTLY * _letters(text[starts[sentence] : ends[sentence]])
-    return covered > 0
+    letters = np.concatenate([[0], np.cumsum(_letters()[codepoints(text)], dtype=np.int64)])
+    covered = np.bincount(at[within], (letters[last] - letters[first])[within], len(ends))
+    return (covered > 0) & (covered >= MOSTLY * (letters[ends] - letters[starts]))
 
 
-def _letters(text: str) -> int:
-    """Letters and digits; every character from U+3000 counts as one."""
-    return sum(c.isalnum() or c >= "\u3000" for c in text)
+@cache
+def _letters() -> np.ndarray:
+    """Flag letters and digits of every script, and every character from U+3000 on."""
+    flags = flagged(r"[^\W_]+")
+    flags[0x3000:] = True
+    return flags
 
 
 @cache

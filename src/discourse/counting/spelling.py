@@ -20,6 +20,9 @@ _BLANK = f"[{_BLANKS}]"
 _WIDE_GAP = re.compile(
     f"(?<!{_BLANK})(?:{_BLANK}{{0,6}}(?:\r\n|[\r\n]){_BLANK}{{0,6}}|{_BLANK}{{2,6}})(?!{_BLANK})"
 )
+_RUN = re.compile(f"[{_BLANKS}\r\n]+")
+_GAP = frozenset(map(chr, (*range(0x2000, 0x200B), *map(ord, "\r\n \t\u00a0\u1680\u202f\u205f\u3000"))))
+_PARAGRAPH = re.compile(f"(?>\r\n|[\r\n]){_BLANK}*[\r\n]")
 _HINTS = ("  ", " \n", "\n ", "\r", "\t", "\u00a0", "\u3000")
 _NOTHING = "\u034f"
 
@@ -62,9 +65,33 @@ def even_gaps(text: str) -> str:
     'global ..order'
     """
     text = composed(text)[0]
-    if not any(hint in text for hint in _HINTS):
-        return text
-    return _WIDE_GAP.sub(lambda gap: gap[0][0] + _NOTHING * (len(gap[0]) - 1), text)
+    pieces, done = [], 0
+    for begin, end in _runs(text):
+        filled, n = _WIDE_GAP.subn(_filled, text[begin:end])
+        if n:
+            pieces += text[done:begin], filled
+            done = end
+    return "".join([*pieces, text[done:]]) if done else text
+
+
+def _filled(gap: re.Match[str]) -> str:
+    return gap[0][0] + _NOTHING * (len(gap[0]) - 1)
+
+
+def _runs(text: str) -> list[tuple[int, int]]:
+    """Runs of blanks with at most one line break, in which a gap may have to be filled, each sought by a sign of it."""
+    found: dict[int, int] = {}
+    for hint in _HINTS:
+        at = text.find(hint)
+        while at >= 0:
+            begin = at
+            while begin and text[begin - 1] in _GAP:
+                begin -= 1
+            end = _RUN.match(text, at).end()
+            if not _PARAGRAPH.search(text, begin, end):
+                found[begin] = end
+            at = text.find(hint, end)
+    return sorted(found.items())
 
 
 def past_accents(text: str, end: int) -> int:

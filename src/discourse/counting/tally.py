@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from discourse.counting.spelling import even_gaps
 from discourse.language.attribution import Turn, speech
-from discourse.language.characters import codepoints, flagged
+from discourse.language.characters import codepoints, flagged, from_codepoints
 from discourse.language.sentences import sentence_ends
 from discourse.language.terms import Vocabulary
 
@@ -77,6 +78,21 @@ class Tally:
     def lang(self) -> str:
         """Language of all documents."""
         return self.documents[0].lang
+
+    @property
+    def even(self) -> str:
+        """The text with its wide gaps filled, as terms are compared; offsets stay."""
+        return even_gaps(self.text) if "  " in self.text else self.text
+
+    @property
+    def compared(self) -> str:
+        """What is said, with the gaps filled that are wide in the text."""
+        even = self.even
+        if even == self.text:
+            return self.spoken
+        before, after, said = codepoints(self.text), codepoints(even), codepoints(self.spoken).copy()
+        said[before != after] = after[before != after]
+        return from_codepoints(said)
 
 
 def tally(

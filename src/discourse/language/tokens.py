@@ -214,6 +214,8 @@ def _stretches(text: str, lang: str) -> Iterator[tuple[int, int]]:
 
 
 def _needs_care(piece: str) -> bool:
+    if piece.isascii():
+        return False
     return bool(invisible_pattern().search(piece)) or not unicodedata.is_normalized("NFC", piece)
 
 
@@ -252,13 +254,14 @@ def _parts(text: str, lang: str, userdict: str | None, engine: str):
 
 def _chinese(text: str, cut: Callable[[str], list[str]], *, traditional: bool) -> tuple[np.ndarray, np.ndarray]:
     """Find starts and ends of the tokens of a visible Chinese text."""
-    codes = plain_forms()[codepoints(text)]
-    marks = _marks(traditional)[codepoints(text)]
+    raw = codepoints(text)
+    codes, marks = plain_forms()[raw], _marks(traditional)[raw]
     simple = from_codepoints(marks & 0x1FFFFF)
     pieces = cut(to_simplified(simple) if traditional else simple)
     bounds = np.zeros(len(text) + 1, dtype=bool)
-    bounds[np.cumsum(np.fromiter(map(len, pieces), np.int64, len(pieces)))] = True
-    bounds[0] = True
+    between = np.flatnonzero(codepoints("\0".join(pieces)) == 0)  # `simple` holds no NUL: every sign became a space
+    bounds[between - np.arange(len(between))] = True
+    bounds[0] = bounds[-1] = True
     _join_latin(codes, marks, bounds)
     years = np.flatnonzero(codes[4:] == ord("年")) + 4
     for year in years[np.isin(codes[years[:, None] - (1, 2, 3, 4)], _CHINESE_DIGITS).all(axis=1)].tolist():
