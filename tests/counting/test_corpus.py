@@ -285,3 +285,10 @@ def test_a_row_in_the_other_script_is_new_and_needs_the_text(shadows, study):
                   "edge,order,zh-Hant,關係重要", "rails,risk,en,guardrails")  # fmt: skip
     with pytest.raises(dc.NoRunningText, match="两国关系"):  # a new row, of several tokens: refused, not guessed
         shadows.matches(book)
+
+
+def test_a_concordance_bridges_a_wide_gap_as_frames_do(tmp_path):
+    (tmp_path / "a.txt").write_text("They spoke of the global  order today.", encoding="utf-8")
+    with pytest.warns(dc.DiscourseWarning):
+        hits = dc.concordance(dc.load_corpus(tmp_path), "global order")
+    assert hits.node.tolist() == ["global  order"]

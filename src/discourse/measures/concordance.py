@@ -10,6 +10,7 @@ import pandas as pd
 
 from discourse.counting.corpus import Corpus
 from discourse.counting.nodes import Node, Stretch, stretches
+from discourse.counting.spelling import even_gaps
 from discourse.errors import DiscourseError
 from discourse.measures.contexts import contexts
 
@@ -128,7 +129,7 @@ def _holding(corpus: Corpus, node: str) -> list[tuple[str, str]]:
 
 def _hits(corpus: Corpus, doc_id: str, node: Node, width: int) -> pd.DataFrame:
     sentences, stretch = corpus.sentence_spans(doc_id), Stretch.of([doc_id], [corpus.text(doc_id)])
-    starts, ends = node.find(Stretch.of([doc_id], [corpus.spoken_text(doc_id)]))
+    starts, ends = node.find(Stretch.of([doc_id], [even_gaps(corpus.spoken_text(doc_id))]))
     place = sentences.start.searchsorted(starts - 1, side="right") - 1
     inside = place >= 0
     inside[inside] = ends[inside] - 1 <= sentences.end.to_numpy()[place[inside]]
