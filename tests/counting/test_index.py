@@ -98,6 +98,12 @@ def test_documents_read_are_used_or_refused_with_a_reason(tmp_path):
     assert [row[1] for row in refused] == [2, 3, 4] and all(row[3] for row in refused)
 
 
+def test_a_corpus_of_which_nothing_can_be_used_gives_an_empty_index(tmp_path):
+    (tmp_path / "texts.jsonl").write_text('{"id": "a", "text": " "}\n', encoding="utf-8")
+    assert build_index(tmp_path / "texts.jsonl", tmp_path / "index")["n_refused"] == 1
+    assert search(Index(tmp_path / "index"), "china").empty and search_frame(Index(tmp_path / "index"), "risk").empty
+
+
 def test_no_index_a_broken_one_and_a_torn_part_are_said(source, tmp_path):
     with pytest.raises(CorpusError, match="holds no finished index"):
         Index(tmp_path)

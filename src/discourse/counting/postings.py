@@ -44,7 +44,8 @@ class Postings:
         """Index a stretch."""
         odd, vocabulary = odd_documents(stretch), _Vocabulary()
         found = [_units(stretch, a, b, odd, vocabulary) for a, b in _chunks(stretch)]
-        ids, places = (np.concatenate(part) for part in zip(*found, strict=True))
+        nothing = np.empty(0, np.int64)
+        ids, places = (np.concatenate(part) for part in zip((nothing, nothing), *found, strict=True))
         order = np.argsort(ids, kind="stable")
         counts = np.bincount(ids, minlength=len(vocabulary))
         offsets = np.concatenate([[0], np.cumsum(counts)])
