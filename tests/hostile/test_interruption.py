@@ -113,8 +113,11 @@ def test_a_stopped_run_leaves_the_old_table(corpus, tmp_path, stop, wait):
     text = out.read_text(encoding="utf-8")
     assert text == "old" or len(text.splitlines()) == 2001
     assert "in main" not in err  # before our first line runs and after our last, python speaks for itself
-    if stop == signal.SIGINT and "Traceback" not in err and "rows written" not in err and program.returncode != 0:
-        assert (program.returncode, err.splitlines()[-1]) == (130, "discourse: Stopped.")
+    if stop == signal.SIGINT and err and "Traceback" not in err and "rows written" not in err and program.returncode:
+        # `python -m` ends by the signal itself where Ctrl-C came inside an exec() of text, as a dataclass does while
+        # it is imported, whatever exit code we hand it; a shell shows 130 for both
+        shown = program.returncode if program.returncode > 0 else 128 - program.returncode
+        assert (shown, err.splitlines()[-1]) == (130, "discourse: Stopped.")
 
 
 def test_a_recount_killed_anywhere_leaves_the_old_counts_or_the_new(tmp_path):
