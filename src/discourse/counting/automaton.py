@@ -12,6 +12,8 @@ import ahocorasick_rs as aho
 import numpy as np
 
 from discourse.counting.alphabet import MOST, Alphabet
+from discourse.counting.choice import leftmost_longest
+from discourse.counting.nesting import NestedTerms, Nesting
 from discourse.counting.spelling import comparable, even_gaps, is_alphabetic, past_accents
 from discourse.errors import CodebookError
 from discourse.language.characters import composed
@@ -20,6 +22,8 @@ from discourse.reading.codebook import Codebook
 
 LONG = 50_000
 """From so many characters on, a text is searched byte by byte where the patterns allow it."""
+DEEP = 16
+"""So many terms may begin at one place before only the longest that count there are sought."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -38,7 +42,7 @@ class Entry(NamedTuple):
 class Compiled:
     """Patterns in one automaton: terms first, then the phrases that hide them."""
 
-    def __init__(self, codebook: Codebook, lang: str):
+    def __init__(self, codebook: Codebook, lang: str, *, deep: int = DEEP):
         self.entries = tuple(_entries(codebook, lang))
         of_key: dict[str, list[int]] = {}
         for index, entry in enumerate(self.entries):
@@ -49,6 +53,11 @@ class Compiled:
         self._keys = keys
         self._spaced = any(" " in key for key in keys)
         self._patterns = [(key in hiding, [self._rules(index) for index in of_key.get(key, ())]) for key in keys]
+        self._nested = None
+        if Nesting(keys).depth > deep:
+            rules = {key: ways for key, (_, ways) in zip(keys, self._patterns, strict=True) if ways}
+            self._nested = NestedTerms(rules, hiding)
+            return
         implementation = None if sum(map(len, keys)) > 100_000 else aho.Implementation.DFA
         self._automaton = aho.AhoCorasick(keys, matchkind=aho.MatchKind.Standard, implementation=implementation)
 
@@ -69,10 +78,14 @@ class Compiled:
         else:
             spelt, is_letter = {}, is_alphabetic
             folded, offsets = comparable(even)
-            found = self._occurrences(folded)
+            found = () if self._nested else self._occurrences(folded)
         context = Context(text, lang, folded, offsets, starts)
         context.spell(spelt, is_letter)
-        starts, ends, indices = self._chosen(found, folded, context, is_letter)
+        if self._nested:
+            chosen = self._nested.hits(folded, context.allows)
+        else:
+            chosen = self._hits(found, folded, context, is_letter)
+        starts, ends, indices = leftmost_longest(*chosen)
         if offsets is None:
             return starts, ends, indices
         return [int(offsets[i]) for i in starts], [past_accents(text, int(offsets[i - 1]) + 1) for i in ends], indices
@@ -82,7 +95,7 @@ class Compiled:
         """Alphabet, automaton and spelt conditions for long texts, if the patterns have few different characters."""
         conditions = {id(phrases): phrases for e in self.entries for phrases in (e.requires, e.unless)}
         characters = set().union(*self._keys, *(phrase for phrases in conditions.values() for phrase in phrases))
-        if not self._keys or len(characters) > MOST:
+        if not self._keys or self._nested or len(characters) > MOST:
             return None
         alphabet = Alphabet(characters, comparable, is_alphabetic)
         implementation = None if sum(map(len, self._keys)) > 100_000 else aho.Implementation.DFA
@@ -90,7 +103,8 @@ class Compiled:
                                          implementation=implementation)  # fmt: skip
         return alphabet, automaton, {key: tuple(map(alphabet.spell, phrases)) for key, phrases in conditions.items()}
 
-    def _chosen(self, found, text: str | bytes, context: Context, is_letter) -> tuple[list[int], list[int], list[int]]:
+    def _hits(self, found, text: str | bytes, context: Context, is_letter) -> tuple[list[tuple], list[tuple[int, int]]]:
+        """Hits of terms that stand alone, in order of place, and stretches that hide."""
         hits: list[tuple[int, int, int]] = []
         hidden: list[tuple[int, int]] = []
         last = len(text)
@@ -106,47 +120,13 @@ class Compiled:
                 if entry is None or context.allows(start, entry):
                     hits.append((start, -end, index))
         hits.sort()
-        return _leftmost_longest(hits, hidden)
+        return hits, hidden
 
     def _occurrences(self, text: str) -> list[tuple[int, int, int]]:
         try:
             return self._automaton.find_matches_as_indexes(text, overlapping=True)
         except UnicodeEncodeError:  # lone surrogates, which UTF-8 cannot carry
             return self._automaton.find_matches_as_indexes(_SURROGATE.sub("\ufffd", text), overlapping=True)
-
-
-def _leftmost_longest(hits: list[tuple[int, int, int]], hidden: list[tuple[int, int]]) -> tuple[list, list, list]:
-    """Choose among hits sorted by (start, -end); a hit strictly inside a hidden stretch is dropped."""
-    starts, ends, indices = [], [], []
-    covers = _Covers(hidden) if hidden else None
-    free, last = 0, (-1, -1)
-    for start, minus_end, index in hits:
-        if (start < free and (start, minus_end) != last) or (covers and covers.hide(start, -minus_end)):
-            continue
-        starts.append(start)
-        ends.append(-minus_end)
-        indices.append(index)
-        free, last = -minus_end, (start, minus_end)
-    return starts, ends, indices
-
-
-class _Covers:
-    """Stretches of text; does one of them strictly hold a span?"""
-
-    def __init__(self, stretches: list[tuple[int, int]]):
-        self._stretches = sorted(stretches)
-        self._starts = [start for start, _ in self._stretches]
-        self._longest = max(end - start for start, end in stretches)
-
-    def hide(self, start: int, end: int) -> bool:
-        """Look back as far as the longest stretch reaches."""
-        i = bisect_right(self._starts, start) - 1
-        while i >= 0 and self._starts[i] >= end - self._longest:
-            a, b = self._stretches[i]
-            if b >= end and (a < start or b > end):
-                return True
-            i -= 1
-        return False
 
 
 class Context:
