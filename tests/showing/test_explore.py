@@ -35,7 +35,7 @@ def corpus(tmp_path):
 def _parts(panel):
     """Query, side, year, frame, sort, points of the chart and result of a panel."""
     filters, below = panel.children
-    query, side, year, frame, sort = filters.children
+    query, side, year, frame, sort, _ = filters.children
     chart, result = below.children
     points = [line.children[1] for line in chart.children if isinstance(line, widgets.HBox)]
     return query, side, year, frame, sort, points, result
@@ -65,16 +65,34 @@ def test_filters_by_side_and_year_leave_only_their_sentences(corpus):
 def test_a_click_on_a_point_shows_its_sentences(corpus):
     *_, points, result = _parts(explore(corpus))
     point = next(p for p in points if p.tooltip.startswith("Shared challenges"))
-    assert point.description == "33.3 %"
+    assert point.description == "● 33.3 %"
     assert point.tooltip == "Shared challenges · United States: 33.3 % (1 of 3 sentences)"
     point.click()
     assert "Climate change is a challenge." in result.value
     assert "dialogue" not in result.value
 
 
-def test_a_point_stands_at_its_share_of_an_axis_of_11_rem(corpus):
+def test_a_point_stands_at_its_share_of_an_axis_of_8_rem(corpus):
     *_, (point,), _ = _parts(explore(corpus))
-    assert point.layout.margin.split()[3] == "10.48rem"  # 11 x 33.33 / 35, the axis ends at 35 %
+    assert point.layout.margin.split()[3] == "7.62rem"  # 8 x 33.33 / 35, the axis ends at 35 %
+
+
+def test_the_points_are_those_of_the_chosen_year(corpus):
+    panel = explore(corpus)
+    _, _, year, *_ = _parts(panel)
+    year.value = "2023"  # the document of that year names no frame
+    assert _parts(panel)[5] == []
+    year.value = "2024"
+    assert [point.description for point in _parts(panel)[5]] == ["● 33.3 %"]
+
+
+def test_one_button_clears_every_filter(corpus):
+    panel = explore(corpus)
+    query, side, year, frame, *_, result = _parts(panel)
+    everything = result.value
+    query.value, side.value, year.value, frame.value = "river", "US", "2024", "challenges"
+    panel.children[0].children[5].click()
+    assert (query.value, side.value, year.value, frame.value, result.value) == ("", "", "", "", everything)
 
 
 def test_a_point_of_a_side_that_is_not_stated_shows_its_own_sentences_alone(tmp_path):
@@ -93,7 +111,7 @@ def test_a_point_of_a_side_that_is_not_stated_shows_its_own_sentences_alone(tmp_
 def test_a_phrase_is_not_said_to_be_missing_where_only_words_are_counted(corpus):
     query, *_, result = _parts(explore(corpus))
     query.value = "belongs to both"
-    assert "1 documents are only counted, word by word" in result.value
+    assert "In 1 documents only single words are counted" in result.value
     assert "Nothing found" not in result.value
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import warnings
 from collections.abc import Callable
 from html import escape
 
@@ -11,36 +10,16 @@ import ipywidgets as widgets
 import pandas as pd
 
 from discourse.counting.corpus import Corpus
-from discourse.errors import DiscourseError, DiscourseWarning
-from discourse.language.tokens import words
-from discourse.measures.concordance import concordance
+from discourse.errors import DiscourseError
 from discourse.reading.codebook import Codebook
 from discourse.showing.figures.names import display_name
+from discourse.showing.figures.style import SIDES
+from discourse.showing.found import found_html, labels_in
 
-LABELS = {
-    "query": ("Search", "搜尋"), "side": ("Side", "立場"), "year": ("Year", "年份"), "frame": ("Frame", "框架"),
-    "sort": ("Order", "排序"), "all": ("all", "全部"), "document": ("by document", "依文件"),
-    "left": ("by the words before", "依左側詞語"), "right": ("by the words after", "依右側詞語"),
-    "nothing": ("Nothing found.", "沒有結果。"),
-    "rows": ("{} rows", "共 {} 列"),
-    "axis": ("Share of sentences, 0 to {:.0f} %. Click a point for its sentences.",
-             "句子比例，0 至 {:.0f} %。點選數值即可閱讀句子。"),
-    "point": ("{}: {:.1f} % ({} of {} sentences)", "{}：{:.1f} %（{} / {} 句）"),
-    "phrase": (
-        "{} documents are only counted, word by word: no phrase can be looked for in them. `discourse fetch` brings "
-        "their words.",
-        "{} 份文件只有逐詞計數，無法搜尋詞組；執行 `discourse fetch` 可取得原文。",
-    ),
-    "more": ("{} more rows; narrow the search.", "另有 {} 列，請縮小範圍。"),
-    "counted": (
-        "Only features are at hand of these documents; `discourse fetch` brings their words.",
-        "以下文件只有計數；執行 `discourse fetch` 可取得原文。",
-    ),
-}  # fmt: skip
-_SHOWN = 60
-_TRACK = 11
+_HEIGHT = "36rem"
+_TRACK = 8
 _NOT_STATED = " "
-_CONTEXT = ("left", "node", "right")
+_SHAPES = {"o": "●", "s": "■", "^": "▲", "D": "◆", "v": "▼", "P": "✚"}
 
 
 def explore(corpus: Corpus, codebook: Codebook | None = None, *, lang: str = "en") -> widgets.VBox:
@@ -69,48 +48,75 @@ def explore(corpus: Corpus, codebook: Codebook | None = None, *, lang: str = "en
     """
     if not isinstance(corpus, Corpus):
         raise DiscourseError(f"{type(corpus).__name__} is no corpus", remedy="Use discourse.load_corpus(path).")
-    say = _labels(lang)
+    say = labels_in(lang)
     matches = corpus.matches(codebook)
-    sentences = _with_years(corpus, corpus.sentences())
+    sentences = _with_terms(corpus, matches)
+    places = {frame: i for i, frame in enumerate(dict.fromkeys(matches.frame))}
     choose = {
         "side": _dropdown(say, "side", sorted(set(sentences.side)), lang),
         "year": _dropdown(say, "year", sorted(set(sentences.year)), lang),
-        "frame": _dropdown(say, "frame", list(dict.fromkeys(matches.frame)), lang),
+        "frame": _dropdown(say, "frame", list(places), lang),
     }
-    query = widgets.Text(description=say("query"), continuous_update=False)
+    query = widgets.Text(description=say("query"), placeholder=say("words"), continuous_update=False)
     sort = widgets.Dropdown(options=[(say(k), k) for k in ("document", "left", "right")], description=say("sort"))
-    result = widgets.HTML()
+    clear = widgets.Button(description=say("reset"), layout=widgets.Layout(width="5rem"))
+    chart = widgets.VBox(layout=widgets.Layout(flex="0 0 22rem", max_height=_HEIGHT, overflow="auto"))
+    result = widgets.HTML(layout=widgets.Layout(flex="1 1 20rem", min_width="0", max_height=_HEIGHT, overflow="auto"))
+    busy = [False]
 
     def refresh(_=None) -> None:
-        wanted = {name: box.value for name, box in choose.items()}
-        result.value = _result(corpus, sentences, matches, query.value.strip(), wanted, sort.value, say)
+        if not busy[0]:
+            wanted = {name: box.value for name, box in choose.items()}
+            kept = _left(sentences, matches, wanted)
+            result.value = found_html(corpus, kept, query.value.strip(), sort.value, say)
 
-    def pick(frame: str, side: str) -> None:
-        choose["frame"].value, choose["side"].value, query.value = frame, side or _NOT_STATED, ""
+    def put(frame: str, side: str, year: str) -> None:
+        """Set all boxes and look once."""
+        busy[0] = True
+        query.value, choose["frame"].value, choose["side"].value, choose["year"].value = "", frame, side, year
+        busy[0] = False
         refresh()
 
-    chart = _chart(frame_bars(sentences, matches), pick, lang)
+    def draw(_=None) -> None:
+        """Draw the points anew, of the chosen year alone."""
+        kept = _of_year(sentences, choose["year"].value)
+        bars = frame_bars(kept, matches.merge(kept[["doc_id", "sent"]], on=["doc_id", "sent"]))
+        bars = bars.sort_values("frame", key=lambda column: column.map(places), kind="stable")
+        chart.children = _points(bars, lambda frame, side: put(frame, side or _NOT_STATED, choose["year"].value), lang)
+
     for box in (query, sort, *choose.values()):
         box.observe(refresh, names="value")
+    choose["year"].observe(draw, names="value")
+    clear.on_click(lambda _: put("", "", ""))
+    draw()
     refresh()
-    filters = widgets.HBox([query, *choose.values(), sort], layout=widgets.Layout(flex_flow="row wrap"))
-    return widgets.VBox([filters, widgets.HBox([chart, result], layout=widgets.Layout(flex_flow="row wrap"))])
+    wrap = widgets.Layout(flex_flow="row wrap")
+    filters = widgets.HBox([query, *choose.values(), sort, clear], layout=wrap)
+    return widgets.VBox([filters, widgets.HBox([chart, result], layout=wrap)])
 
 
-def _chart(bars: pd.DataFrame, pick: Callable[[str, str], None], lang: str) -> widgets.VBox:
+def _points(bars: pd.DataFrame, pick: Callable[[str, str], None], lang: str) -> list[widgets.Widget]:
     """One line per frame and side; its point is a button that stands at the share of sentences and names it."""
-    say = _labels(lang)
-    limit = 0.05 * max(1, math.ceil(bars.share.max() / 0.05)) if len(bars) else 1
-    lines = [widgets.HTML(f"<p>{escape(say('axis').format(100 * limit))}</p>")] if len(bars) else []
+    if bars.empty:
+        return []
+    say = labels_in(lang)
+    limit = 0.05 * max(1, math.ceil(bars.share.max() / 0.05))
+    lines, frame = [widgets.HTML(f"<p>{escape(say('axis').format(100 * limit))}</p>")], None
     for row in bars.itertuples():
-        name = f"{display_name(row.frame, lang)} · {display_name(row.side, lang)}"
-        told = say("point").format(name, 100 * row.share, row.n_hits, row.n_sentences)
-        place = widgets.Layout(width="5rem", margin=f"2px 0 2px {_TRACK * row.share / limit:.2f}rem")
-        point = widgets.Button(description=f"{100 * row.share:.1f} %", tooltip=told, layout=place)
+        if row.frame != frame:
+            frame = row.frame
+            lines.append(widgets.HTML(f"<b><bdi>{escape(display_name(frame, lang))}</bdi></b>"))
+        side, look = display_name(row.side, lang), SIDES.get(row.side, SIDES["OTHER"])
+        told = say("point").format(f"{display_name(frame, lang)} · {side}", 100 * row.share, row.n_hits,
+                                   row.n_sentences)  # fmt: skip
+        place = widgets.Layout(width="5.5rem", margin=f"1px 0 1px {_TRACK * row.share / limit:.2f}rem", padding="0",
+                               border_left=f"0.4rem solid {look.color}")  # fmt: skip
+        shape = _SHAPES.get(look.marker, "●")
+        point = widgets.Button(description=f"{shape} {100 * row.share:.1f} %", tooltip=told, layout=place)
         point.on_click(lambda _, row=row: pick(row.frame, row.side))
-        label = widgets.HTML(f"<bdi>{escape(name)}</bdi>", layout=widgets.Layout(width="15rem"))
-        lines.append(widgets.HBox([label, point], layout=widgets.Layout(width=f"{15 + _TRACK + 6}rem")))
-    return widgets.VBox(lines)
+        label = widgets.HTML(f"<bdi>{escape(side)}</bdi>", layout=widgets.Layout(width="7rem", margin="0 0 0 0.5rem"))
+        lines.append(widgets.HBox([label, point], layout=widgets.Layout(flex="0 0 auto")))
+    return lines
 
 
 def frame_bars(sentences: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
@@ -135,88 +141,28 @@ def frame_bars(sentences: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
     return table.assign(share=table.n_hits / table.n_sentences).reset_index(drop=True)
 
 
-def _labels(lang: str) -> Callable[[str], str]:
-    if lang not in ("en", "zh-Hant"):
-        raise DiscourseError(f"labels in {lang!r} are not there", remedy="Choose 'en' or 'zh-Hant'.")
-    return lambda key: LABELS[key][0 if lang == "en" else 1]
-
-
 def _dropdown(say: Callable[[str], str], key: str, values: list[str], lang: str) -> widgets.Dropdown:
     options = [(say("all"), ""), *((display_name(value, lang), value or _NOT_STATED) for value in values)]
     return widgets.Dropdown(options=options, description=say(key))
 
 
-def _with_years(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
+def _with_terms(corpus: Corpus, matches: pd.DataFrame) -> pd.DataFrame:
+    """Sentences with their year and the codebook terms found in them."""
     dates = corpus.documents.set_index("doc_id").date
+    terms = matches.groupby(["doc_id", "sent"]).term.agg(lambda column: "; ".join(dict.fromkeys(column)))
+    table = corpus.sentences().join(terms.rename("terms"), on=["doc_id", "sent"]).fillna({"terms": ""})
     return table.assign(year=table.doc_id.map(dates).str[:4])
 
 
-def _result(corpus, sentences, matches, query: str, wanted: dict[str, str], sort: str, say) -> str:
-    """HTML of the sentences or contexts that the filters leave."""
-    kept = sentences
-    for column in ("side", "year"):
-        kept = kept[kept[column] == wanted[column].strip()] if wanted[column] else kept
-    if wanted["frame"]:
-        framed = matches[matches.frame == wanted["frame"]][["doc_id", "sent"]].drop_duplicates()
-        kept = kept.merge(framed, on=["doc_id", "sent"])
-    terms = matches.groupby(["doc_id", "sent"]).term.agg(lambda column: "; ".join(dict.fromkeys(column)))
-    if query:
-        return _found(corpus, kept, query, sort, say)
-    kept = kept.join(terms.rename("terms"), on=["doc_id", "sent"]).fillna({"terms": ""})
-    kept = kept[(kept.text != "") | (kept.terms != "")]
-    return _table(kept, ["doc_id", "para", "voice", "text", "terms"], say)
+def _of_year(sentences: pd.DataFrame, year: str) -> pd.DataFrame:
+    return sentences[sentences.year == year.strip()] if year else sentences
 
 
-def _found(corpus: Corpus, kept: pd.DataFrame, query: str, sort: str, say) -> str:
-    """Keyword in context where there is text, counts by segment where there is none."""
-    parts = []
-    with_text = [d for d in dict.fromkeys(kept.doc_id) if corpus.has_text(d)]
-    if with_text:
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", DiscourseWarning)
-                hits = concordance(corpus.select(doc_id=with_text), query, sort=sort)
-        except DiscourseError as error:
-            return f"<p>{escape(str(error))}</p>"
-        hits = pd.DataFrame(hits).reset_index().merge(kept[["doc_id", "sent"]], on=["doc_id", "sent"])
-        if len(hits):
-            parts.append(_table(hits.sort_values("index"), ["doc_id", "para", "voice", *_CONTEXT], say))
-    without = [d for d in dict.fromkeys(kept.doc_id) if not corpus.has_text(d)]
-    if without:
-        counted = _counted(corpus.select(doc_id=without), kept, query)
-        if counted is None:
-            parts.append(f"<p>{escape(say('phrase').format(len(without)))}</p>")
-        elif len(counted):
-            parts.append(f"<p>{escape(say('counted'))}</p>" + _table(counted, list(counted.columns), say))
-    return "".join(parts) or f"<p>{escape(say('nothing'))}</p>"
-
-
-def _counted(corpus: Corpus, kept: pd.DataFrame, query: str) -> pd.DataFrame | None:
-    """Count a single token in the segments that hold a sentence of the selection; None if it is not a single one."""
-    counts = corpus.counts()
-    tokens = {lang: words(query, lang) for lang in sorted(set(counts.lang))}
-    single = {lang: found[0] for lang, found in tokens.items() if len(found) == 1}
-    if not single and any(tokens.values()):
-        return None
-    hits = counts[counts.term == counts.lang.map(single)]
-    segments = corpus.segments()[["doc_id", "segment", "first_sent", "last_sent", "n_tokens"]]
-    hits = hits.merge(segments, on=["doc_id", "segment"])
-    places = hits[["doc_id", "segment", "first_sent", "last_sent"]].merge(kept[["doc_id", "sent"]], on="doc_id")
-    inside = places[places.sent.between(places.first_sent, places.last_sent)][["doc_id", "segment"]].drop_duplicates()
-    return hits.merge(inside, on=["doc_id", "segment"])[["doc_id", "segment", "voice", "term", "n", "n_tokens"]]
-
-
-def _table(table: pd.DataFrame, columns: list[str], say) -> str:
-    """HTML with every cell escaped and set apart from the direction of its neighbours."""
-    if table.empty:
-        return f"<p>{escape(say('nothing'))}</p>"
-    head = "".join(f"<th scope='col'>{escape(column)}</th>" for column in columns)
-    align = {"left": "right", "node": "center"}
-    rows = "".join(
-        "<tr>" + "".join(f"<td style='text-align:{align.get(c, 'left')}'><bdi>{escape(str(v))}</bdi></td>"
-                         for c, v in zip(columns, row, strict=True)) + "</tr>"
-        for row in table[columns].head(_SHOWN).itertuples(index=False, name=None)
-    )  # fmt: skip
-    more = f"<p>{escape(say('more').format(len(table) - _SHOWN))}</p>" if len(table) > _SHOWN else ""
-    counted = f"<p>{escape(say('rows').format(len(table)))}</p>"
-    return f"{counted}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{more}"
+def _left(sentences: pd.DataFrame, matches: pd.DataFrame, wanted: dict[str, str]) -> pd.DataFrame:
+    """Sentences that the filters leave."""
+    kept = _of_year(sentences, wanted["year"])
+    kept = kept[kept.side == wanted["side"].strip()] if wanted["side"] else kept
+    if not wanted["frame"]:
+        return kept
+    framed = matches[matches.frame == wanted["frame"]][["doc_id", "sent"]].drop_duplicates()
+    return kept.merge(framed, on=["doc_id", "sent"])
