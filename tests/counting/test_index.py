@@ -9,7 +9,7 @@ import pytest
 from discourse.counting import indexing as module
 from discourse.counting.index import Index
 from discourse.counting.indexing import build_index
-from discourse.counting.nodes import Node, Stretch
+from discourse.counting.nodes import Node, Odd, Stretch
 from discourse.counting.postings import Postings
 from discourse.errors import CorpusError, DiscourseError
 from discourse.measures.search import search, search_frame
@@ -147,5 +147,5 @@ def test_documents_with_unseen_characters_are_kept_out_of_the_postings_and_still
     stretch = Stretch.of(["a", "b"], ["China", "Chi\u200bna, China"])
     postings = Postings.of(stretch)
     assert postings.odd.tolist() == [1] and postings.places.tolist() == [1]
-    starts, ends = Node("china").find_among(stretch, postings.candidates(Node("china")), postings.odd)
+    starts, ends = Node("china").find_among(stretch, postings.candidates(Node("china")), Odd.of(stretch, postings.odd))
     assert list(zip(starts.tolist(), ends.tolist(), strict=True)) == [(1, 6), (7, 13), (15, 20)]

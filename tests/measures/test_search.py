@@ -36,6 +36,16 @@ def test_names_and_texts_may_come_as_pairs_or_as_a_series():
     assert search(list(TEXTS.items()), "china").equals(search(pd.Series(TEXTS).items(), "china"))
 
 
+def test_half_a_surrogate_pair_is_a_character_of_its_own():
+    text = "\ud83d\ude00 China \ud83d"
+    assert search({"a": text}, "china").values.tolist() == [["a", "\ud83d\ude00 ", "China", " \ud83d", 3, 8]]
+
+
+def test_contexts_end_at_the_nearest_line_breaks():
+    hits = search({"a": "one\ntwo\nleft China right\nthree\nfour"}, "china")
+    assert hits[["left", "right"]].values.tolist() == [["left ", " right"]]
+
+
 def test_no_hit_gives_the_same_columns():
     assert search({}, "x").columns.equals(search(TEXTS, "china").columns)
     assert search({}, "x").dtypes.equals(search(TEXTS, "china").dtypes)

@@ -16,11 +16,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from discourse.counting.nodes import Node, Stretch
+from discourse.counting.nodes import Node, Odd, Stretch
 from discourse.counting.postings import Postings
 from discourse.errors import CorpusError, DiscourseError
 
 ARRAYS = ("codes", "bounds", "offsets", "places", "odd")
+_KEPT = 1 << 22
 _PART = re.compile(r"part-\d{6,}-[0-9a-f]{20}\.(?:(?:codes|bounds|offsets|places|odd)\.npy|names\.json|matches\.arrow)")
 
 
@@ -60,7 +61,7 @@ class Index:
             if candidates is None:
                 yield part.stretch, *node.find(part.stretch)
             else:
-                yield part.stretch, *node.find_among(part.stretch, candidates, part.postings.odd)
+                yield part.stretch, *node.find_among(part.stretch, candidates, part.odd)
 
     def find_frame(self, frame: str) -> Iterator[tuple[Stretch, np.ndarray, np.ndarray, list[str]]]:
         """Places of the terms of a frame: for each part its texts, starts, ends, and the codebook's terms.
@@ -84,12 +85,13 @@ class _Part:
 
     def __init__(self, path: Path):
         self._path = path
+        self._odd: Odd | None = None
 
     @cached_property
     def stretch(self) -> Stretch:
         """Its texts."""
         with self._reading("codes.npy"):
-            codes, bounds = self._array("codes"), np.asarray(self._array("bounds"))
+            codes, bounds = self._array("codes"), self._array("bounds")
             sound = codes.ndim == bounds.ndim == 1 and codes.dtype in ("<u2", "<u4") and bounds.dtype == np.int64
             _hold(sound and len(bounds) == len(self._names["ids"]) + 1 and bounds[0] == 1)
             _hold((np.diff(bounds) > 0).all() and bounds[-1] == len(codes))
@@ -105,6 +107,16 @@ class _Part:
             _hold(len(offsets) == len(words) + 1 and offsets[0] == 0 and offsets[-1] == len(places))
             _hold((np.diff(offsets) >= 0).all() and ((odd >= 0) & (odd < len(self.stretch.ids))).all())
             return Postings(words, offsets, places, odd)
+
+    @property
+    def odd(self) -> Odd:
+        """Its documents with characters that nobody sees; kept where they are few."""
+        if self._odd is not None:
+            return self._odd
+        odd = Odd.of(self.stretch, self.postings.odd)
+        if len(odd.codes) <= _KEPT:
+            self._odd = odd
+        return odd
 
     @cached_property
     def matches(self) -> pa.Table:
@@ -128,7 +140,7 @@ class _Part:
             return names
 
     def _array(self, name: str) -> np.ndarray:
-        return np.load(f"{self._path}.{name}.npy", mmap_mode="r", allow_pickle=False)
+        return np.asarray(np.load(f"{self._path}.{name}.npy", mmap_mode="r", allow_pickle=False))
 
     @contextmanager
     def _reading(self, name: str) -> Iterator[None]:

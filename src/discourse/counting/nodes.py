@@ -17,10 +17,10 @@ import numpy as np
 
 from discourse.counting.automaton import comparable, is_alphabetic
 from discourse.errors import DiscourseError
-from discourse.language.characters import codepoints
+from discourse.language.characters import codepoints, from_codepoints
 
 MATCHES = ("word", "prefix", "span")
-_STRETCH = 1 << 18
+_STRETCH = 1 << 19
 _FROM_COMMON_TO_RARE = " etaoinshrdlucmfwgypbvkxjqz"
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 
@@ -45,11 +45,14 @@ class Stretch(NamedTuple):
     @classmethod
     def of(cls, ids: list[str], texts: list[str]) -> Stretch:
         """Join texts."""
-        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-        joined = "\0".join(["", *texts, ""])
-        data = joined.encode("utf-16-le", "surrogatepass")
-        codes = np.frombuffer(data, "<u2") if len(data) == 2 * len(joined) else codepoints(joined)
-        return cls(ids, codes, np.append(1, 1 + np.cumsum(lengths + 1)))
+        bounds = np.append(1, 1 + np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1))
+        try:
+            narrow = b"\0\0".join([b"", *(text.encode("utf-16-le") for text in texts), b""])
+        except UnicodeEncodeError:  # lone surrogates
+            narrow = b""
+        if len(narrow) != 2 * bounds[-1]:
+            return cls(ids, codepoints("\0".join(["", *texts, ""])), bounds)
+        return cls(ids, np.frombuffer(narrow, "<u2"), bounds)
 
     def text(self, i: int) -> str:
         """Return text number `i`."""
@@ -74,6 +77,32 @@ def stretches(texts: Iterable[tuple[str, str]], size: int = _STRETCH) -> Iterato
             ids, held, n = [], [], 0
     if ids:
         yield Stretch.of(ids, held)
+
+
+class Odd(NamedTuple):
+    """Documents of a stretch with characters that nobody sees, or that stand for others: as they are to be read.
+
+    Attributes
+    ----------
+    documents : ndarray of int64
+        Their numbers.
+    codes : ndarray of uint32
+        What is seen of them, in the spelling of `comparable`, NULs around each.
+    places : ndarray of int64
+        Where in the stretch each of these code points stands.
+    """
+
+    documents: np.ndarray
+    codes: np.ndarray
+    places: np.ndarray
+
+    @classmethod
+    def of(cls, stretch: Stretch, documents: np.ndarray) -> Odd:
+        """Read documents of a stretch."""
+        bounds = [stretch.bounds[i : i + 2] - (1, 0) for i in documents.tolist()]
+        places = np.concatenate([np.empty(0, np.int64), *(np.arange(begin, end) for begin, end in bounds)])
+        codes = spelling(stretch.codes[places])[0]
+        return cls(documents, codes[codes >= 0].astype(np.uint32), places[codes >= 0])
 
 
 class Node:
@@ -113,12 +142,20 @@ class Node:
 
     def find(self, stretch: Stretch) -> tuple[np.ndarray, np.ndarray]:
         """Places in a stretch: starts and ends, ascending and without overlap."""
-        starts = self.check(stretch.codes, self._candidates(stretch.codes))
-        return self.mended(stretch, starts, _odd_documents(stretch, _tables(stretch.codes).odd))
+        odd = Odd.of(stretch, _odd_documents(stretch, _tables(stretch.codes).odd))
+        return self.find_among(stretch, self._candidates(stretch.codes), odd)
 
-    def find_among(self, stretch: Stretch, candidates: np.ndarray, odd: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def find_among(self, stretch: Stretch, candidates: np.ndarray, odd: Odd) -> tuple[np.ndarray, np.ndarray]:
         """Places in a stretch of which all candidates are known, but for the documents `odd`."""
-        return self.mended(stretch, self.check(stretch.codes, candidates), odd)
+        n = len(self.key)
+        starts = self.check(stretch.codes, candidates)
+        if not len(odd.documents):
+            return starts, starts + n
+        sound = starts[~np.isin(np.searchsorted(stretch.bounds, starts, side="right") - 1, odd.documents)]
+        at = self.check(odd.codes, self._candidates(odd.codes))
+        starts = np.concatenate([sound, odd.places[at]])
+        order = np.argsort(starts, kind="stable")
+        return starts[order], np.concatenate([sound + n, odd.places[at + n - 1] + 1])[order]
 
     def check(self, codes: np.ndarray, candidates: np.ndarray) -> np.ndarray:
         """Keep the candidates at which the node stands, within its boundaries and without overlap."""
@@ -131,24 +168,6 @@ class Node:
         if self.right:
             starts = starts[~tables.letters[codes[starts + n]]]
         return _apart(starts, n) if self._overlaps else starts
-
-    def mended(self, stretch: Stretch, starts: np.ndarray, odd: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Replace what was found in documents with characters that take no place or stand for others."""
-        ends = starts + len(self.key)
-        if not len(odd):
-            return starts, ends
-        sound = ~np.isin(np.searchsorted(stretch.bounds, starts, side="right") - 1, odd)
-        found = [(starts[sound], ends[sound])]
-        for i in odd.tolist():
-            begin, end = stretch.bounds[i : i + 2].tolist()
-            codes, _ = spelling(stretch.codes[begin - 1 : end])
-            seen = np.flatnonzero(codes >= 0)
-            codes = codes[seen].astype(np.uint32)
-            at = self.check(codes, self._candidates(codes))
-            found.append((seen[at] + begin - 1, seen[at + len(self.key) - 1] + begin))
-        starts, ends = (np.concatenate(side) for side in zip(*found, strict=True))
-        order = np.argsort(starts, kind="stable")
-        return starts[order], ends[order]
 
     def _candidates(self, codes: np.ndarray) -> np.ndarray:
         """Places where the two rarest characters stand as they stand in the node."""
@@ -168,8 +187,7 @@ class Node:
 
 def spelt(codes: np.ndarray) -> str:
     """Text of an array of code points of either width."""
-    kind = "utf-16-le" if codes.dtype.itemsize == 2 else "utf-32-le"
-    return codes.tobytes().decode(kind, "surrogatepass")
+    return codes.tobytes().decode("utf-16-le") if codes.dtype.itemsize == 2 else from_codepoints(codes)
 
 
 def spelling(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from discourse.counting.nodes import Stretch, spelt
 
@@ -33,56 +32,37 @@ def contexts(stretch: Stretch, starts: np.ndarray, ends: np.ndarray, width: int)
     (['one ', ''], ['China', 'China'], [' policy', ''])
     """
     found: tuple[list, list, list] = ([], [], [])
-    longest = int((ends - starts).max(initial=0))
-    rows = max(1, _BLOCK // (2 * width + longest + 1))
-    for i in range(0, len(starts), rows):
-        a, b = starts[i : i + rows], ends[i : i + rows]
-        found[0].extend(_before(stretch.codes, a, width))
-        found[1].extend(_cut(stretch.codes, a, b - a))
-        found[2].extend(_after(stretch.codes, b, width))
+    longest = int((ends - starts).max(initial=1))
+    n_rows = max(1, _BLOCK // (2 * width + longest))
+    for i in range(0, len(starts), n_rows):
+        a, b = starts[i : i + n_rows], ends[i : i + n_rows]
+        window = _window(stretch.codes, a - width, 2 * width + longest)
+        edges = _edges(window, width, b - a) + np.arange(0, window.size, window.shape[1])
+        whole = spelt(window)
+        edges = edges.tolist()
+        for pieces, first, last in zip(found, edges[:-1], edges[1:], strict=True):
+            pieces.extend(map(whole.__getitem__, map(slice, first, last)))
     return found
 
 
-def _before(codes: np.ndarray, at: np.ndarray, width: int) -> list[str]:
-    """Text before each place, back to the beginning of its line."""
-    window = _rows(codes, at - width, width)
-    lengths = _until_break(window[:, ::-1])
-    return _pieces(window, width - lengths, lengths)
+def _window(codes: np.ndarray, begins: np.ndarray, width: int) -> np.ndarray:
+    """`width` code points from each place, a row each; NUL where a row leaves the array."""
+    last = len(codes) - width
+    if last >= 0 and begins[0] >= 0 and begins[-1] <= last:
+        step = codes.strides[0]
+        return np.ndarray((last + 1, width), codes.dtype, codes, strides=(step, step))[begins]
+    at = begins[:, None] + np.arange(width)
+    return np.where((at >= 0) & (at < len(codes)), codes[np.clip(at, 0, len(codes) - 1)], 0).astype(codes.dtype)
 
 
-def _after(codes: np.ndarray, at: np.ndarray, width: int) -> list[str]:
-    """Text behind each place, up to the end of its line."""
-    window = _rows(codes, at, width)
-    return _pieces(window, np.zeros_like(at), _until_break(window))
-
-
-def _cut(codes: np.ndarray, at: np.ndarray, lengths: np.ndarray) -> list[str]:
-    """Text of given lengths at each place."""
-    return _pieces(_rows(codes, at, int(lengths.max(initial=0))), np.zeros_like(at), lengths)
-
-
-def _rows(codes: np.ndarray, begins: np.ndarray, width: int) -> np.ndarray:
-    """Stretch of `width` code points from each place; NUL where it leaves the array."""
-    rows = np.zeros((len(begins), width), dtype=codes.dtype)
-    inside = (begins >= 0) & (begins + width <= len(codes))
-    if width and inside.any():
-        rows[inside] = sliding_window_view(codes, width)[begins[inside]]
-    for i in np.flatnonzero(~inside).tolist():
-        first, last = max(begins[i], 0), min(begins[i] + width, len(codes))
-        rows[i, first - begins[i] : last - begins[i]] = codes[first:last]
-    return rows
-
-
-def _until_break(window: np.ndarray) -> np.ndarray:
-    """Count the characters of each row before the first line break or end of a text."""
-    stops = (window == 10) | (window == 0)
-    if not window.shape[1]:
-        return np.zeros(len(window), dtype=np.int64)
-    return np.where(stops.any(axis=1), stops.argmax(axis=1), window.shape[1])
-
-
-def _pieces(window: np.ndarray, begins: np.ndarray, lengths: np.ndarray) -> list[str]:
-    """Decode all rows in one go and take of each the part wanted."""
-    whole = spelt(window)
-    begins = begins + np.arange(0, window.size, window.shape[1]) if window.shape[1] else begins
-    return [whole[a:b] for a, b in zip(begins.tolist(), (begins + lengths).tolist(), strict=True)]
+def _edges(window: np.ndarray, width: int, lengths: np.ndarray) -> np.ndarray:
+    """Columns where the left context, the node and the right context begin, and where that ends, for each row."""
+    left, node = np.zeros_like(lengths), np.full_like(lengths, width)
+    behind = node + lengths
+    right = behind + width
+    rows, columns = np.divmod(np.flatnonzero((window == 10) | (window == 0)), window.shape[1])
+    before, after = columns < width, columns >= behind[rows]
+    left[rows[before]] = columns[before] + 1  # the last of a row stays
+    after &= columns < right[rows]
+    right[rows[after][::-1]] = columns[after][::-1]  # the first of a row stays
+    return np.stack([left, node, behind, right])

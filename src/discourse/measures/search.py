@@ -161,7 +161,8 @@ def _check(width: int, limit: int | None) -> None:
 
 def _table(found: Iterable[tuple], width: int, limit: int | None, more: Iterable[str] = ()) -> pd.DataFrame:
     """Rows of the hits of every stretch, up to the limit."""
-    columns: dict[str, list] = {name: [] for name in ("doc_id", *more, "left", "node", "right", "start", "end")}
+    texts: dict[str, list] = {name: [] for name in ("doc_id", *more, "left", "node", "right")}
+    offsets: list[np.ndarray] = [np.empty((2, 0), dtype=np.int64)]
     n_hits = 0
     for stretch, starts, ends, terms in found:
         n = len(starts) if limit is None else max(0, min(len(starts), limit - n_hits))
@@ -170,13 +171,14 @@ def _table(found: Iterable[tuple], width: int, limit: int | None, more: Iterable
             continue
         starts, ends = starts[:n], ends[:n]
         document = np.searchsorted(stretch.bounds, starts, side="right") - 1
-        begins, ids = stretch.bounds[document], stretch.ids
-        left, node, right = contexts(stretch, starts, ends, width)
-        rows = {"doc_id": [ids[i] for i in document.tolist()], "term": terms and terms[:n], "left": left, "node": node,
-                "right": right, "start": (starts - begins).tolist(), "end": (ends - begins).tolist()}  # fmt: skip
-        for name, values in columns.items():
+        offsets.append(np.stack([starts, ends]) - stretch.bounds[document])
+        rows = dict(zip(("left", "node", "right"), contexts(stretch, starts, ends, width), strict=True))
+        rows |= {"doc_id": map(stretch.ids.__getitem__, document.tolist()), "term": terms and terms[:n]}
+        for name, values in texts.items():
             values.extend(rows[name])
-    kinds = {name: "int64" if name in ("start", "end") else "object" for name in columns}
-    table = pd.DataFrame({name: pd.Series(values, dtype=kinds[name]) for name, values in columns.items()})
+    start, end = np.concatenate(offsets, axis=1)
+    columns = {name: np.fromiter(values, object, len(values)) for name, values in texts.items()}
+    table = pd.DataFrame({**{name: pd.Series(values, dtype=object) for name, values in columns.items()},
+                          "start": start, "end": end}, copy=False)  # fmt: skip
     table.attrs["n_hits"] = n_hits
     return table
