@@ -88,6 +88,20 @@ def test_no_page_scrolls_sideways_on_a_phone(site, page):
         assert (path.name, _open(page, path).evaluate("document.documentElement.scrollWidth")) <= (path.name, 360)
 
 
+def test_the_letters_of_every_picture_are_nine_pixels_high_on_a_phone_where_it_can_be_moved_sideways(site, page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path in site.values():
+        _open(page, path)
+        shown = page.evaluate("[...document.images].map((i) => [i.clientWidth / i.naturalWidth,"
+                              " getComputedStyle(i.closest('.picture')).overflowX])")  # fmt: skip
+        assert [s for s in shown if s[0] * 10 * 160 / 72 < 9 or s[1] != "auto"] == []  # letters of 10 pt at 160 dpi
+
+
+def test_a_tap_on_a_picture_of_the_index_opens_it_at_its_full_size(site, page):
+    _open(page, site["index"]).locator(".picture a").first.click()
+    page.wait_for_url(re.compile(r"/figures/\w+\.svg$"))
+
+
 def test_the_first_stop_of_the_keyboard_is_the_skip_link_and_it_is_seen(site, page):
     _open(page, site["index"]).keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"

@@ -96,6 +96,21 @@ def test_each_index_shows_the_figure_with_labels_in_its_language(pages):
     assert shown == {"index.html": "figures/01_terms.png", "index.zh-Hant.html": "figures/01_terms.zh-Hant.png"}
 
 
+@each_page
+def test_a_picture_says_its_size_and_can_be_moved_sideways(pages, name):
+    page = Page(pages[name])
+    (image,) = page.all("img")
+    assert image["style"] == f"--wide: {image['width']}"
+    assert int(image["height"]) > 100
+    assert [a["class"] for a in page.all("div") if a.get("class") == "picture"] == ["picture"]
+
+
+@pytest.mark.parametrize("name", ["index.html", "index.zh-Hant.html"])
+def test_a_picture_of_the_index_leads_to_its_drawing(pages, name):
+    drawing = Page(pages[name]).all("img")[0]["src"].replace(".png", ".svg")
+    assert drawing in [a["href"] for a in Page(pages[name]).all("a")]
+
+
 def test_a_chinese_alt_text_without_a_chinese_picture_stands_beside_the_english_one(tmp_path):
     build(tmp_path)
     (tmp_path / "figures" / "01_terms.zh-Hant.png").unlink()
