@@ -191,3 +191,77 @@ def test_the_remedy_proposes_the_likely_encoding(tmp_path, data, encoding, propo
     (tmp_path / "a.txt").write_bytes(data)
     with pytest.raises(EncodingError, match=f"It may be {proposal}"):
         load_text(tmp_path / "a.txt", encoding)
+
+def told(path, encoding=None):
+    """Load a text and give what was warned of, or why it was refused."""
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        load_text(path, encoding)
+    return "\n".join(str(w.message) for w in seen)
+
+
+def test_the_mark_of_utf_16_before_other_bytes_is_warned_of(tmp_path):
+    english = "The order of the world needs rules that all of us keep."
+    cases = [(b"\xfe\xff", "utf-16-le"), (b"\xff\xfe", "utf-16-be"), (b"\xff\xfe", "utf-8")]
+    for mark, real in cases:
+        (tmp_path / "a.txt").write_bytes(mark + (english + "." * (len(english) % 2)).encode(real))
+        assert "begins with the byte order mark of utf-16" in told(tmp_path / "a.txt")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "gb18030", "big5"])
+@pytest.mark.parametrize("text", [TEXT * 20, "We said “so”: our order is ours… " * 9], ids=["zh", "en"])
+def test_a_right_declaration_is_not_doubted(tmp_path, text, encoding):
+    data = text.encode(encoding)
+    (tmp_path / "a.txt").write_bytes(data)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert load_text(tmp_path / "a.txt", encoding) == text.strip()
+
+
+@pytest.mark.parametrize(("real", "tail"), [("big5", "兩國關係"), ("utf-8", "关系稳定"), ("utf-8", "國際")])
+def test_a_part_in_another_encoding_is_warned_of_with_its_byte(tmp_path, real, tail):
+    head = (SIMPLIFIED * 30 + "\n").encode("gb18030")
+    (tmp_path / "a.txt").write_bytes(head + (tail * 20).encode(real))
+    assert f"from byte {len(head)} on it reads like {real}" in told(tmp_path / "a.txt", "gb18030")
+
+
+def test_english_with_curly_quotes_declared_as_chinese_is_warned_of(tmp_path):
+    (tmp_path / "a.txt").write_bytes("The order of the world: it’s ours.".encode("cp1252"))
+    with pytest.warns(DiscourseWarning, match="declared as gbk, but it reads like cp1252"):
+        load_text(tmp_path / "a.txt", "gbk")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("It&#8217;s our order.", "holds HTML character references"),
+        ("&#22283;&#38555;秩序", "holds HTML character references"),
+        (r"\u570b\u969b", "holds JSON escapes"),
+        ("=E5=9C=8B=E9=9A=9B", "holds quoted-printable signs"),
+        ("It+IBk-s our order.", "looks like UTF-7"),
+        ("It抯 our order, they抮e right.", "2 sequences look garbled"),
+        (TEXT * 30 + "\n\n" + (SIMPLIFIED * 20).encode().decode("gb18030", "ignore"), "looks garbled: UTF-8"),
+    ],
+    ids=["apostrophe", "Han", "JSON", "mail", "UTF-7", "cp1252 as GBK", "a part"],
+)
+def test_letters_written_as_something_else_are_warned_of(tmp_path, text, message):
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert message in told(tmp_path / "a.txt")
+
+
+@pytest.mark.parametrize("text", ["AT&T; R&D &c.", r"C:\users\x", "a=E4 b=C3", "x+1-y+IBM-7", "他抯衣", "a & b; #5;"])
+def test_signs_that_only_look_like_escapes_are_read(tmp_path, text):
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert load_text(tmp_path / "a.txt") == text
+
+
+@pytest.mark.parametrize(
+    ("spelling", "codec"),
+    [("MS936", "gbk"), ("windows-936", "gbk"), ("EUC-CN", "gb2312"), ("GB2312-80", "gb2312"), ("Big5-TW", "big5"),
+     ("GB18030-2005", "gb18030"), ("big5\u00a0hkscs", "big5hkscs"), ("UTF_16", "utf-16"), ("utf-8-sig", "utf-8")],
+)  # fmt: skip
+def test_an_encoding_is_known_by_its_other_names(tmp_path, spelling, codec):
+    (tmp_path / "a.txt").write_bytes("我們的國家".encode(codec, "ignore"))
+    assert load_text(tmp_path / "a.txt", spelling) == "我們的國家".encode(codec, "ignore").decode(codec)

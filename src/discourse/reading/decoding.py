@@ -7,15 +7,16 @@ import os
 import re
 
 from discourse.errors import EncodingError
-from discourse.reading.garbled import doubts, family, misread
+from discourse.reading.garbled import LATIN_SIGNS, doubts, family, latin_misread, misread, stretch_of_utf8, stretches
 from discourse.reading.notes import note
 
 ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "big5", "big5hkscs",
              "cp950", "gb18030", "gbk", "gb2312", "cp1252", "ascii")
 _ALIASES = {
     **{name.replace("-", ""): name for name in ENCODINGS},
-    "utf8sig": "utf-8", "utf8bom": "utf-8", "hkscs": "big5hkscs", "ms950": "cp950", "windows950": "cp950",
-    "cp936": "gbk", "windows1252": "cp1252", "usascii": "ascii",
+    "utf8sig": "utf-8", "utf8bom": "utf-8", "hkscs": "big5hkscs", "big5tw": "big5", "csbig5": "big5", "ms950": "cp950",
+    "windows950": "cp950", "cp936": "gbk", "ms936": "gbk", "windows936": "gbk", "gb180302000": "gb18030",
+    "gb180302005": "gb18030", "gb231280": "gb2312", "euccn": "gb2312", "windows1252": "cp1252", "usascii": "ascii",
 }
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
           (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -80,7 +81,7 @@ documents.csv or as argument).
         raise EncodingError(f"declared as {codec}, but has no byte order mark", path=path, place="byte 0",
                             remedy="Declare utf-16-le or utf-16-be, or save it as UTF-8.")
     text = _strict(data, len(mark), marked or codec or "utf-8", path)
-    if doubt := (_doubts(data, text, codec) if codec and not mark else "") or doubts(text):
+    if doubt := _doubts(data, len(mark), text, codec, marked) or doubts(text):
         note(doubt, path)
     return text
 
@@ -89,7 +90,7 @@ def known_encoding(encoding: str | None, path: str | os.PathLike | None = None) 
     """Return the canonical name of a declared encoding, None for none; unknown ones are refused."""
     if encoding is None or encoding == "":
         return None
-    codec = _ALIASES.get(re.sub(r"[-_ ]", "", encoding).lower()) if isinstance(encoding, str) else None
+    codec = _ALIASES.get(re.sub(r"[-_\s]", "", encoding).lower()) if isinstance(encoding, str) else None
     if codec is None:
         raise EncodingError(f"encoding {encoding!r} is unknown", path=path, remedy=f"One of {', '.join(ENCODINGS)}.")
     return codec
@@ -106,16 +107,37 @@ def _binary(data: bytes) -> str:
     return kind
 
 
-def _doubts(data: bytes, text: str, codec: str) -> str:
-    """Say what speaks against a declared encoding in which all bytes could be decoded."""
-    if codec in ("utf-8", "ascii"):
+def _doubts(data: bytes, skip: int, text: str, codec: str | None, marked: str) -> str:
+    """Say what speaks against a declared encoding, or a byte order mark, by which all bytes could be decoded."""
+    codec, head = (marked, "begins with the byte order mark of") if skip else (codec, "declared as")
+    if codec in (None, "utf-8", "ascii"):
         return ""
-    wide = codec.startswith(("utf-16", "utf-32"))
-    if _is_utf8(data) and (not data.isascii() or wide) and len(data) > 3:
-        return f"declared as {codec}, but the bytes are also valid UTF-8; the text may be garbled"
+    wide, data = codec.startswith(("utf-16", "utf-32")), data[skip:] if skip else data
+    if len(data) > (15 if wide else 3) and (wide or not data.isascii()) and _is_utf8(data) and _is_print(data):
+        return f"{head} {codec}, but the bytes are also valid UTF-8; the text may be garbled"
     others = [(other, _attempt(data, other)) for other in _DECOYS if family(other) != family(codec)]
-    best = misread(text, [(other, decoded) for other, decoded in others if decoded])
-    return f"declared as {codec}, but it reads like {best}; the text may be garbled" if best else ""
+    best = misread(text, [(other, decoded) for other, decoded in others if decoded]) or latin_misread(text, others)
+    if best:
+        return f"{head} {codec}, but it reads like {best}; the text may be garbled"
+    if not wide and (at := stretch_of_utf8(data)) >= 0:
+        return f"declared as {codec}, but from byte {at + skip} on it reads like utf-8; a part may be garbled"
+    return "" if wide else _doubtful_part(text, codec)
+
+
+def _doubtful_part(text: str, codec: str) -> str:
+    """Name the first lines of a text in a declared encoding that read like another one."""
+    for begin, part in stretches(text):
+        data = part.encode(codec, "ignore")
+        others = [(other, data.decode(other, "ignore")) for other in ("big5", "gb18030") if other != family(codec)]
+        if best := misread(part, others):
+            at = len(text[:begin].encode(codec, "ignore"))
+            return f"declared as {codec}, but from byte {at} on it reads like {best}; a part may be garbled"
+    return ""
+
+
+def _is_print(data: bytes) -> bool:
+    """Whether UTF-8 bytes are letters and signs on lines, none of the control characters that UTF-16 is full of."""
+    return bool(data.decode("utf-8").translate(dict.fromkeys(map(ord, "\n\r\t\f"))).isprintable())
 
 
 def _strict(data: bytes, skip: int, codec: str, path) -> str:
@@ -144,7 +166,7 @@ def _proposal(data: bytes, codec: str, cut: bool) -> str:
     for candidate in _DECOYS:
         if text := _attempt(data, candidate):
             odd = [c for c in text if not c.isascii()]
-            latin = candidate == "cp1252" and bool(odd) and all(c in "‘’“”–—…€éèüöäñçá\u00a0" for c in odd)
+            latin = candidate == "cp1252" and bool(odd) and LATIN_SIGNS.issuperset(odd)
             blank = candidate.startswith("utf-16") and 10 * len(odd) <= len(text)
             scores[candidate] = 1.0 if latin or blank else sum(c in _FREQUENT for c in odd) / max(len(odd), 1)
     best = max(scores, key=scores.get, default="")

@@ -7,7 +7,7 @@ third and more, of one that was decoded wrongly a few in a hundred.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 _SAMPLE = 20_000
 _FREQUENT = frozenset(
@@ -22,13 +22,25 @@ _SEQUENCES = re.compile(f"[\u00c2-\u00c5\u00ce-\u00d1][{_CONTINUATION}]|[\u00e0-
                         f"|\u00f0[{_CONTINUATION}]{{3}}")
 _CERTAIN = ("\u00e2\u20ac", "\u00ef\u00bb\u00bf", "\u00c3\u00a9", "\u00c3\u00a8", "\u00c3\u00bc",
             "锟斤拷", "烫烫烫", "屯屯屯")
+_SIGNS = "抯抰抣抮抳抎抦"  # ’s, ’t, ’l, … of cp1252 read as GBK
+_APOSTROPHES = re.compile(f"[A-Za-z][{_SIGNS}](?![\u3400-\u9fff])")
+_ESCAPES = (
+    ("&", "HTML character references", re.compile("&(?:#[0-9]{2,6}|#x[0-9A-Fa-f]{2,5}|nbsp|[lr][sd]quo|[mn]dash);")),
+    ("\\u", "JSON escapes", re.compile(r"\\u[0-9A-Fa-f]{4}")),
+    ("=", "quoted-printable signs", re.compile("=(?:E[2-9]|C[23])=[89AB][0-9A-F]")),
+)
+LATIN_SIGNS = frozenset("‘’“”–—…€éèüöäñçá\u00a0")
+_UTF_8 = re.compile(b"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc\xbd][\x80-\xbf]){3,}")
+_USUAL = re.compile(f"[{''.join(sorted(_FREQUENT))}]")
+_STRETCH = 300
 _CHINESE = re.compile("[\u2e80-\u9fff\ue000-\ufaff\uff00-\uffef]")
 _LATIN = re.compile("[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]")
 _SEVEN_BITS = (
     ("ISO-2022", re.compile(r"\x1b\$[@-D)*]")),
     ("HZ", re.compile(r"~\{(?:[!-~]{2}){2,}~\}")),
-    ("UTF-7", re.compile(r"\+(?:[A-Za-z0-9+/]{3}){2,}[A-Za-z0-9+/]*-")),
+    ("UTF-7", re.compile(r"\+(?:[A-Za-z0-9+/]{3}){2,}[A-Za-z0-9+/]*-|[A-Za-z ]\+IB[M-Zg-z0-9]-")),
 )
+_ASCII = re.compile("[\x00-\x7f]")
 _ORDINARY = re.compile("[\x00-\x7f\\s]+")
 _MARKUP = re.compile(r"\s*(?:<!doctype html|<html|<head\b|<\?xml)", re.I)
 _EARLIER = (("gb18030", "utf-8"), ("cp950", "utf-8"), ("gb18030", "cp950"), ("cp950", "gb18030"))
@@ -58,19 +70,24 @@ def doubts(text: str) -> str:
     ''
     """
     certain = 0 if text.isascii() else sum(map(text.count, _CERTAIN))
+    if not text.isascii() and any(sign in text for sign in _SIGNS):
+        certain += len(_APOSTROPHES.findall(text))
     accented = not text.isascii() and b"\xc3" in text.encode("utf-8", "surrogatepass")  # any letter from À to ÿ
     found = len(_SEQUENCES.findall(text, 0, 10 * _SAMPLE)) if accented else 0
     if found >= 3 or certain:
         found = max(found, certain)
         return f"{found} sequence{'s look' if found > 1 else ' looks'} garbled (a text decoded wrongly before it was " \
                "saved)"
-    text = text[:_SAMPLE]
+    if name := next((name for sign, name, form in _ESCAPES if sign in text and form.search(text)), ""):
+        return f"holds {name} where letters should be, which are read as words"
+    whole, text = text, text[:_SAMPLE]
     if text.isascii():
         name = next((name for name, signs in _SEVEN_BITS if signs.search(text)), "")
         if name and not (name == "UTF-7" and not _is_utf7(text)):
             return f"looks like {name}, an encoding that is not read; convert the file to UTF-8"
         return "looks like a web page or XML: its markup is read as words" if _MARKUP.match(text) else ""
-    return _earlier_misreading(text)
+    found = _earlier_misreading(text)
+    return found or next(filter(None, (_earlier_misreading(part) for _, part in stretches(whole[: 10 * _SAMPLE]))), "")
 
 
 def misread(text: str, others: Iterable[tuple[str, str]]) -> str:
@@ -93,6 +110,61 @@ def misread(text: str, others: Iterable[tuple[str, str]]) -> str:
     scores = {name: _share(other) for name, other in others}
     best = max(scores, key=lambda name: scores[name][1], default="")
     return best if best and scores[best][0] >= 3 and scores[best][1] >= 0.3 else ""
+
+
+def latin_misread(text: str, others: Iterable[tuple[str, str]]) -> str:
+    """Name the one of several readings that is plain Latin text where `text` is not, or give an empty string.
+
+    Parameters
+    ----------
+    text, others
+        As for `misread`.
+
+    Examples
+    --------
+    >>> latin_misread("It抯 fine.", [("cp1252", "It’s fine.")])
+    'cp1252'
+    """
+    odd = len(text) - len(_ASCII.findall(text))
+    for name, other in others:
+        strange = [c for c in other if not c.isascii()]
+        if "\0" in other:
+            continue
+        if name.startswith("utf-16"):
+            if len(other) > 5 and 2 * odd > len(text) and 10 * len(strange) <= len(other):
+                return name
+        elif strange and 5 * len(strange) <= len(other) and LATIN_SIGNS.issuperset(strange):
+            return name
+    return ""
+
+
+def stretch_of_utf8(data: bytes) -> int:
+    """Give the first byte of a stretch of Chinese UTF-8 in data that are something else, -1 if there is none.
+
+    Examples
+    --------
+    >>> stretch_of_utf8("两国".encode("gbk") + "关系稳".encode())
+    4
+    """
+    found = _UTF_8.search(data)
+    return found.start() if found else -1
+
+
+def stretches(text: str) -> Iterator[tuple[int, str]]:
+    r"""Yield stretches of whole lines with their offsets, those only that do not read like Chinese at first sight.
+
+    Examples
+    --------
+    >>> [begin for begin, _ in stretches("我們的國家" * 100 + "\n" + "謗弊壽炵" * 70)]
+    [501]
+    """
+    begin = 0
+    while begin < len(text):
+        end = text.find("\n", begin + _STRETCH, begin + 2 * _STRETCH) + 1 or begin + _STRETCH
+        part = text[begin:end]
+        if not part.isascii() and 12 * len(_USUAL.findall(part)) < len(part):
+            yield begin, part
+        begin += len(part)
 
 
 def family(codec: str) -> str:
@@ -137,6 +209,7 @@ def _bytes(text: str, codec: str) -> bytes:
 
 def _is_utf7(text: str) -> bool:
     try:
-        return len(_CHINESE.findall(text.encode("ascii").decode("utf-7"))) >= 2
+        read = text.encode("ascii").decode("utf-7")
+        return len(_CHINESE.findall(read)) >= 2 or not LATIN_SIGNS.isdisjoint(read)
     except UnicodeDecodeError:
         return False
