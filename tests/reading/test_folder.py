@@ -6,7 +6,7 @@ import warnings
 import pytest
 
 from discourse import load_corpus
-from discourse.errors import CorpusError
+from discourse.errors import CorpusError, DiscourseError
 from discourse.reading.folder import look_alike
 
 HEADER = "doc_id,title,speakers,side,lang,date,event,genre,publisher,source_url,rights,form,sha256,file"
@@ -142,3 +142,43 @@ def test_a_folder_that_may_not_be_listed_is_named(folder):
     (place / "texts").chmod(0o111)
     with pytest.raises(CorpusError, match="texts: permission denied"):
         load_corpus(place)
+
+
+@pytest.mark.parametrize("name", ["Documents.csv", "DOCUMENTS.CSV", "documents.csv.txt", "ｄocuments.csv"])
+def test_a_table_of_documents_under_another_name_is_not_passed_over(folder, name):
+    with pytest.raises(CorpusError, match=r"would not be read\. Call it documents\.csv"):
+        load_corpus(folder("a.txt", name))
+
+
+@pytest.mark.parametrize("name", ["Codebook.csv", "codebook.csv.txt", "UserDict.txt", "userdict.txt.txt"])
+def test_knowledge_under_another_name_is_told(folder, name):
+    assert f"{name!r} is not read" in told(folder("a.txt", name))[1]
+
+
+def test_a_table_that_stands_there_under_its_name_too_is_no_misspelling(folder):
+    place = table(folder("texts/a.txt", "Documents.csv"), ("a", "CN", ""))
+    assert told(place) == (["a"], "")
+
+
+@pytest.mark.parametrize("name", ["codebook.csv", "userdict.txt"])
+def test_a_link_to_knowledge_that_is_gone_is_refused(folder, name):
+    place = folder("a.txt")
+    (place / name).symlink_to("gone.csv")
+    with warnings.catch_warnings(), pytest.raises(DiscourseError, match=f"{name}: no such file"):
+        warnings.simplefilter("ignore")
+        load_corpus(place).matches()
+
+
+@pytest.mark.parametrize("link", [os.symlink, os.link], ids=["symbolic", "hard"])
+def test_a_link_to_another_text_is_told(folder, link):
+    place = folder("a.txt")
+    link(place / "a.txt", place / "b.txt")
+    ids, said = told(place)
+    assert ids == ["a", "b"]
+    assert "documents 'a' and 'b' are one file, which is counted twice" in said
+
+
+def test_a_readme_that_is_counted_is_told(folder):
+    ids, said = told(folder("a.txt", "README.txt"))
+    assert ids == ["README", "a"]
+    assert "counted as a text like the others: README.txt" in said

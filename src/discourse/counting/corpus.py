@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -349,4 +350,4 @@ def fingerprints(folder: Path) -> dict[str, str]:
 
 def _knowledge(folder: Path, name: str) -> Path:
     own = safe_path(folder, name)
-    return own if own.exists() else shipped(name)
+    return own if os.path.lexists(own) else shipped(name)

@@ -15,7 +15,7 @@ import pandas as pd
 from discourse.errors import CorpusError, DiscourseWarning
 from discourse.files import MAX_BYTES, as_path, explained, read_bytes, safe_path, sha256_of
 from discourse.reading.decoding import decode, known_encoding
-from discourse.reading.folder import TEXT_ENDINGS, look_alike, text_files, unlisted
+from discourse.reading.folder import TEXT_ENDINGS, look_alike, misspelt, text_files, unlisted
 from discourse.reading.guess import guess_language
 from discourse.reading.notes import note
 from discourse.reading.receipts import counts_as_recorded
@@ -52,6 +52,10 @@ def load_documents(folder: str | os.PathLike) -> pd.DataFrame:
         languages were guessed.
     """
     folder = _folder(folder)
+    for name, right in misspelt(folder):
+        if right == "documents.csv":
+            raise CorpusError(f"{name!r} would not be read", path=folder, remedy=f"Call it {right}, or move it away.")
+        note(f"{name!r} is not read, what ships with discourse is taken; call it {right} if it is meant", folder)
     path = safe_path(folder, "documents.csv")
     if not os.path.lexists(path):
         return _from_files(folder)

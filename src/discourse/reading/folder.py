@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import unicodedata
 from collections.abc import Iterable
@@ -68,9 +69,28 @@ def text_files(folder: Path) -> dict[str, Path]:
     if inside := [name for name in inside if not _doc_id(name)[0]]:
         note(f"folders inside were not read: {', '.join(inside[:5])}", folder)
     _refuse_one_name(files, folder)
+    _tell_odd_ones(files, folder)
     if pair := look_alike(files):
         note(f"{pair[0]!r} and {pair[1]!r} are two documents, but easily mistaken for each other", folder)
     return dict(sorted(files.items()))
+
+
+def misspelt(folder: Path) -> list[tuple[str, str]]:
+    """Files that nearly have the name of a table of the folder, each with the name under which it would be read.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> place = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (place / "Codebook.csv.txt").write_text("", encoding="utf-8")
+    >>> misspelt(place)
+    [('Codebook.csv.txt', 'codebook.csv')]
+    """
+    there = set(_listed(folder, folder))
+    known = {right + end: right for right in _KNOWLEDGE for end in ("", ".txt")}
+    plain = {name: "".join(unicodedata.normalize("NFKC", name).lower().split()) for name in sorted(there)}
+    found = [(name, known[low]) for name, low in plain.items() if low in known and name not in _KNOWLEDGE]
+    return [(name, right) for name, right in found if right not in there]
 
 
 def unlisted(folder: Path, doc_ids: Iterable[str], files: Iterable[str]) -> list[str]:
@@ -151,6 +171,19 @@ def _refuse_second(first: Path | None, second: Path, raw: bool, folder: Path) ->
     if _doc_id(first.name)[1] == raw:
         raise CorpusError(f"{first.name!r} and {second.name!r} would be one document", path=folder,
                           remedy="Rename one of the two.")  # fmt: skip
+
+
+def _tell_odd_ones(files: dict[str, Path], folder: Path) -> None:
+    """Warn of files that are one and the same, and of those that few people mean as texts."""
+    if odd := [path.name for path in files.values() if path.name.lower().startswith(_NO_TEXTS)]:
+        note(f"counted as a text like the others: {', '.join(odd[:5])}", folder)
+    seen: dict[tuple[int, int], str] = {}
+    for doc_id, path in files.items():
+        with contextlib.suppress(OSError):
+            state = os.stat(path)
+            first = seen.setdefault((state.st_dev, state.st_ino), doc_id)
+            if first != doc_id and state.st_ino:
+                note(f"documents {first!r} and {doc_id!r} are one file, which is counted twice", folder)
 
 
 def _refuse_one_name(files: dict[str, Path], folder: Path) -> None:
