@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from os import PathLike
 
+_LONGEST = 1500
+
 
 class DiscourseError(ValueError):
     """Base of every error that discourse raises on purpose.
@@ -42,7 +44,13 @@ class DiscourseError(ValueError):
         where += [f"line {line}"] if line is not None else []
         where += [place] if place else []
         head = printable(", ".join(where)) + ": " if where else ""
-        super().__init__(f"{head}{printable(problem).rstrip('.')}." + (f" {printable(remedy)}" if remedy else ""))
+        advice = f" {_shortened(printable(remedy))}" if remedy else ""
+        super().__init__(f"{head}{_shortened(printable(problem)).rstrip('.')}.{advice}")
+
+
+def _shortened(words: str) -> str:
+    """Cut the middle out of what nobody would read to the end, such as a value of a million characters."""
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST - 200]} … {words[-150:]}"
 
 
 class CorpusError(DiscourseError):

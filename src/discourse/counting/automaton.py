@@ -15,7 +15,6 @@ from discourse.counting.alphabet import MOST, Alphabet
 from discourse.counting.choice import leftmost_longest
 from discourse.counting.nesting import NestedTerms, Nesting
 from discourse.counting.spelling import comparable, even_gaps, is_alphabetic, past_accents
-from discourse.errors import CodebookError
 from discourse.language.characters import composed
 from discourse.language.sentences import sentence_ends
 from discourse.reading.codebook import Codebook
@@ -58,8 +57,7 @@ class Compiled:
             rules = {key: ways for key, (_, ways) in zip(keys, self._patterns, strict=True) if ways}
             self._nested = NestedTerms(rules, hiding)
             return
-        implementation = None if sum(map(len, keys)) > 100_000 else aho.Implementation.DFA
-        self._automaton = aho.AhoCorasick(keys, matchkind=aho.MatchKind.Standard, implementation=implementation)
+        self._automaton = aho.AhoCorasick(keys, implementation=_implementation(keys))
 
     def _rules(self, index: int) -> tuple[int, bool, bool, Entry | None]:
         """Index of an entry, whether its left and right edge need a boundary, and itself if it has conditions."""
@@ -98,9 +96,8 @@ class Compiled:
         if not self._keys or self._nested or len(characters) > MOST:
             return None
         alphabet = Alphabet(characters, comparable, is_alphabetic)
-        implementation = None if sum(map(len, self._keys)) > 100_000 else aho.Implementation.DFA
-        automaton = aho.BytesAhoCorasick(list(map(alphabet.spell, self._keys)), matchkind=aho.MatchKind.Standard,
-                                         implementation=implementation)  # fmt: skip
+        spelt = list(map(alphabet.spell, self._keys))
+        automaton = aho.BytesAhoCorasick(spelt, implementation=_implementation(self._keys))
         return alphabet, automaton, {key: tuple(map(alphabet.spell, phrases)) for key, phrases in conditions.items()}
 
     def _hits(self, found, text: str | bytes, context: Context, is_letter) -> tuple[list[tuple], list[tuple[int, int]]]:
@@ -127,6 +124,12 @@ class Compiled:
             return self._automaton.find_matches_as_indexes(text, overlapping=True)
         except UnicodeEncodeError:  # lone surrogates, which UTF-8 cannot carry
             return self._automaton.find_matches_as_indexes(_SURROGATE.sub("\ufffd", text), overlapping=True)
+
+
+def _implementation(keys: list[str]) -> aho.Implementation:
+    """Choose the fast table, but not where building it takes long: for many terms, and for long ones that repeat."""
+    small = sum(map(len, keys)) <= 100_000 and max(map(len, keys), default=0) <= 2_000
+    return aho.Implementation.DFA if small else aho.Implementation.ContiguousNFA
 
 
 class Context:
@@ -223,7 +226,6 @@ def _entries(codebook: Codebook, lang: str) -> list[Entry]:
     rows = zip(*(table[name].tolist() for name in ("lang", "term", "frame", "concept", "match", "requires", "unless")),
                strict=True)  # fmt: skip
     found: dict[tuple, Entry] = {}
-    framed: dict[tuple, Entry] = {}
     phrases: dict[str, tuple[str, ...]] = {"": ()}
     for _, term, frame, concept, match, *cells in sorted(rows, key=lambda row: row[0] == lang):
         for cell in cells:
@@ -232,15 +234,5 @@ def _entries(codebook: Codebook, lang: str) -> list[Entry]:
         requires, unless = (phrases[cell] for cell in cells)
         entry = Entry(tuple(frame.split(";")), term, concept, comparable(term)[0], match, requires, unless)
         if entry.key:
-            _refuse_second_frame(framed.setdefault((entry.key, requires, unless), entry), entry)
             found[entry.key, entry.frames, requires, unless] = entry
     return list(found.values())
-
-
-def _refuse_second_frame(first: Entry, second: Entry) -> None:
-    """Refuse two spellings of one term (variants of a character, radicals) that stand in different frames."""
-    if set(first.frames) != set(second.frames):
-        frames = ";".join(dict.fromkeys((*first.frames, *second.frames)))
-        raise CodebookError(f"terms {first.term!r} and {second.term!r} are compared as one, but stand in the frames "
-                            f"{';'.join(first.frames)} and {';'.join(second.frames)}",
-                            remedy=f"Write one row with the frame {frames}.")  # fmt: skip

@@ -9,11 +9,7 @@ import numpy as np
 
 from discourse.language import script
 from discourse.language.characters import composed
-
-# What separates the words of an English term: hyphens and dashes between words, and one line break.
-_ALIKE = (("-", " "), ("\u2013", " "), ("\u2212", " "), ("\n", " "), ("\t", " "), ("\r", " "),
-          ("\u201c", '"'), ("\u201d", '"'), ("\u201b", "'"))  # fmt: skip
-
+from discourse.reading.variants import SIGNS
 
 _BLANKS = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BLANK = f"[{_BLANKS}]"
@@ -48,7 +44,7 @@ def comparable(text: str) -> tuple[str, np.ndarray | None]:
     ('rules based', None)
     """
     folded, offsets = script.fold(text)
-    for char, plain in _ALIKE:
+    for char, plain in SIGNS.items():
         if char in folded:
             folded = folded.replace(char, plain)
     return folded, offsets

@@ -12,23 +12,8 @@ from functools import cache
 import numpy as np
 import opencc
 
-# What nobody sees: soft hyphen, joiners, fillers, zero-width and direction marks, variation selectors, tags, annotation
-# marks, byte order mark.
-_INVISIBLE = (
-    (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
-    (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
-    (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
-)  # fmt: skip
-# Radicals of U+2E80–2EFF with a unified ideograph but no compatibility mapping (Unicode, EquivalentUnifiedIdeograph).
-_RADICALS = dict(
-    zip(
-        "⺈⺊⺌⺎⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺠⺡⺢⺣⺧⺨⺩⺫⺬⺭⺮⺯⺰⺶⺹⺻⺽⻁⻂⻄⻅⻆⻈⻉⻊⻋⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
-        "刀卜小兀巳幺彑彐忄心扌攵旡日月歺民氵氺灬牛犭王目示礻竹糹纟羊耂聿臼虍衤西见角讠贝足车長镸长门阜阝雨青韦页风飞食饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
-        strict=True,
-    )
-)
-_SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_PLAIN = {**dict.fromkeys(_SPACES, " "), **dict.fromkeys("‘’ʼ＇", "'"), **dict.fromkeys("‐‑－﹣", "-")}
+from discourse.reading.variants import ALIKE, INVISIBLE, RADICALS
+
 _JOINER = "\u034f"  # combining grapheme joiner: invisible, and never part of a composed character
 _ACCENTED = re.compile("[^\\W\\d_][\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]+")
 
@@ -125,7 +110,7 @@ def invisible() -> np.ndarray:
     (True, False)
     """
     flags = np.zeros(0x110000, dtype=bool)
-    for first, last in _INVISIBLE:
+    for first, last in INVISIBLE:
         flags[first : last + 1] = True
     flags.flags.writeable = False
     return flags
@@ -140,7 +125,7 @@ def invisible_pattern() -> re.Pattern[str]:
     >>> invisible_pattern().sub("", "co\u00adoperation")
     'cooperation'
     """
-    return re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _INVISIBLE) + "]")
+    return re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in INVISIBLE) + "]")
 
 
 @cache
@@ -193,14 +178,14 @@ def plain_forms() -> np.ndarray:
     """
     table = np.arange(0x110000, dtype=np.uint32)
     for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20)):
-        unified = _RADICALS.get(chr(code), unicodedata.normalize("NFKC", chr(code)))
+        unified = RADICALS.get(chr(code), unicodedata.normalize("NFKC", chr(code)))
         table[code] = ord(unified) if len(unified) == 1 else code
     for code in range(0xFF10, 0xFF5B):
         if chr(code).isalnum():
             table[code] = code - 0xFEE0
     for code in range(0x1D400, 0x1D800):  # letters of formulas, used as bold and italic script in messages
         table[code] = ord(unicodedata.normalize("NFKC", chr(code)))
-    for old, new in _PLAIN.items():
+    for old, new in ALIKE.items():
         table[ord(old)] = ord(new)
     table.flags.writeable = False
     return table

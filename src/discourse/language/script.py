@@ -28,20 +28,12 @@ from discourse.language.characters import (
     simplify_stretch,
     small_letters,
 )
+from discourse.reading.variants import VARIANTS
 
 _REMOVED = 0xFFFFFFFF
 _PIECE = 1 << 20
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _LONE = re.compile(r"[\ud800-\udfff]")
-# Characters that OpenCC's phrases, Taiwan's usage or both convert now this way, now that (計畫/计划, 著/着, 瞭解/了解):
-# for matching each pair is one class.
-_CLASSES = dict(
-    zip(
-        "著画藉覆沈瞭锺迳钜衹祇甦哩幺𫫇俱彷馀揹伕甯薰鎗讬濬拏雠燄炼",
-        "着划借复沉了钟径巨只只苏里么恶具仿余背夫宁熏枪托浚拿仇焰链",
-        strict=True,
-    )
-)
 
 
 def to_simplified(text: str) -> str:
@@ -144,7 +136,7 @@ def fold(text: str) -> tuple[str, np.ndarray | None]:
 def _folding() -> np.ndarray:
     """Folded code point of every code point; `_REMOVED` for what nobody sees."""
     table = simple_characters()[small_letters()[plain_forms()]]
-    for old, new in _CLASSES.items():
+    for old, new in VARIANTS.items():
         table[table == ord(old)] = ord(new)
     table[invisible()] = _REMOVED
     table.flags.writeable = False

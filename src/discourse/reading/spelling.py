@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from opencc import OpenCC
 
-_INVISIBLE = (
-    (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
-    (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
-    (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
-)  # fmt: skip
-_VARIANTS = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0xFF10, 0xFF5A), (0x1D400, 0x1D7FF), (0x2F800, 0x2FA1F))
-_ALIKE = {
-    **dict.fromkeys("\u2018\u2019\u201b\u02bc\uff07", "'"),
-    **dict.fromkeys("\u201c\u201d", '"'),
-    **dict.fromkeys("-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d\u3000\u00a0", " "),
-    "著": "着",
-}
+from discourse.reading.variants import ALIKE, INVISIBLE, RADICALS, SIGNS, VARIANTS
+
+# Radicals and compatibility ideographs, full-width digits and letters, letters of formulas.
+_FORMS = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F), (0xFF10, 0xFF19), (0xFF21, 0xFF3A),
+          (0xFF41, 0xFF5A), (0x1D400, 0x1D7FF))  # fmt: skip
 
 
 def term_keys(terms: Iterable[str]) -> list[str]:
@@ -35,8 +28,9 @@ def term_keys(terms: Iterable[str]) -> list[str]:
     >>> term_keys(["Rules-Based", "國際秩序", "ＡＰＥＣ"])
     ['rules based', '国际秩序', 'apec']
     """
-    plain = _plain()
-    return converted([unicodedata.normalize("NFC", term).lower().translate(plain).strip() for term in terms], "t2s")
+    composed = [unicodedata.normalize("NFC", term) for term in terms]
+    plain = _plain(sorted(set().union(*composed)))
+    return [term.translate(plain).strip() for term in composed]
 
 
 def converted(terms: list[str], config: str) -> list[str]:
@@ -56,16 +50,31 @@ def converted(terms: list[str], config: str) -> list[str]:
     return parts if len(parts) == len(terms) else terms
 
 
-@cache
-def _plain() -> dict[int, str]:
-    """Plain form of the characters that are compared as others, nothing for what nobody sees."""
-    table = {code: "" for first, last in _INVISIBLE for code in range(first, last + 1)}
-    for first, last in _VARIANTS:
-        for code in range(first, last + 1):
-            plain = unicodedata.normalize("NFKC", chr(code)).lower()
-            if len(plain) == 1 and plain.isalnum() and code not in table:
-                table[code] = plain
-    return table | {ord(sign): plain for sign, plain in _ALIKE.items()}
+def _plain(characters: list[str]) -> dict[int, str]:
+    """Plain form of characters, each taken alone as in `language.script.fold`; nothing for what nobody sees."""
+    small = [_small(_upright(char)) for char in characters]
+    for _ in range(2):
+        small = [new if len(new) == 1 else old for new, old in zip(_simple(small), small, strict=True)]
+    plain = {ord(char): SIGNS.get(new := VARIANTS.get(form, form), new)
+             for char, form in zip(characters, small, strict=True)}  # fmt: skip
+    return plain | {code: "" for code in plain if any(first <= code <= last for first, last in INVISIBLE)}
+
+
+def _upright(char: str) -> str:
+    """Plain form of a radical, a compatibility character, an odd space, apostrophe or hyphen."""
+    if not any(first <= ord(char) <= last for first, last in _FORMS):
+        return ALIKE.get(char, char)
+    form = RADICALS.get(char, unicodedata.normalize("NFKC", char))
+    return form if len(form) == 1 else char
+
+
+def _small(char: str) -> str:
+    return "i" if char == "İ" else char.lower() if len(char.lower()) == 1 else char
+
+
+def _simple(characters: list[str]) -> list[str]:
+    han = [char if char >= "\u2e80" and not "\ud800" <= char <= "\udfff" else "" for char in characters]
+    return [new or old for new, old in zip(converted(han, "t2s"), characters, strict=True)]
 
 
 @lru_cache(maxsize=2)

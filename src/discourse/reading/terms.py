@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-import warnings
 from os import PathLike
 
-from discourse.errors import CodebookError, DiscourseWarning, printable
-from discourse.reading.spelling import converted, term_keys
+from discourse.errors import CodebookError
+from discourse.reading.oddities import warn_of_oddities
+from discourse.reading.spelling import term_keys
 
 LANGS = ("en", "zh-Hant", "zh-Hans")
 KINDS = ("span", "word", "prefix")
 _DEFAULT = {"en": "word", "zh-Hant": "span", "zh-Hans": "span"}
-_HAN = re.compile(r"[\u3400-\u9fff]")
 
 Cells = dict[str, list[str]]
 
@@ -43,9 +41,15 @@ def checked(cells: Cells, lines: list[int], path: str | PathLike) -> Cells:
     Warns
     -----
     DiscourseWarning
-        For a row in the wrong script, and for a term that can never match.
+        For a row in the wrong script, for a term that can never match, and for frames told apart by spelling only.
     """
     check = _Check(path, lines)
+    for column in ("concept", "frame", "macro_frame"):
+        cells[column] = [_composed(cell) for cell in cells[column]]
+        unseen = {cell for cell in set(cells[column]) if not cell.isprintable() or (cell and not term_keys([cell])[0])}
+        check.refuse([cell in unseen for cell in cells[column]],
+                     lambda i, c=column: f"the {c} {cells[c][i]!r} holds a character that nobody sees",
+                     "Take it out.")  # fmt: skip
     for column in ("concept", "frame", "lang", "term"):
         check.refuse([not cell for cell in cells[column]], lambda i, c=column: f"the {c} is empty",
                      "Fill it in or delete the row.")  # fmt: skip
@@ -66,7 +70,7 @@ def checked(cells: Cells, lines: list[int], path: str | PathLike) -> Cells:
     for column in ("excludes", "requires", "unless"):
         cells[column] = [_phrases(cell, column, i, check) if cell else cell for i, cell in enumerate(cells[column])]
     _refuse_doubled(cells, keys, check)
-    _warn(cells, keys, check)
+    warn_of_oddities(cells, keys, lines, path)
     return cells
 
 
@@ -147,34 +151,3 @@ def _refuse_pair(cells: Cells, first: int, i: int, check: _Check) -> None:
                           f"Write one row with the frame {_parts(other + ';' + frame)}.")  # fmt: skip
     if cells["lang"][i] == cells["lang"][first]:
         raise check.error(i, f"term {term!r} stands twice (first in line {line})", "Keep one of the two rows.")
-
-
-def _warn(cells: Cells, keys: list[str], check: _Check) -> None:
-    simplified, traditional = converted(cells["term"], "t2s"), converted(cells["term"], "s2t")
-    for i, term in enumerate(cells["term"]):
-        if problem := _oddity(term, cells["lang"][i], simplified[i], traditional[i], keys[i], cells["excludes"][i]):
-            warnings.warn(f"{check.path}, line {check.lines[i]}: term '{printable(term)}': {problem}.",
-                          DiscourseWarning, stacklevel=5)  # fmt: skip
-
-
-def _oddity(term: str, lang: str, simplified: str, traditional: str, key: str, excludes: str) -> str:
-    if lang == "zh-Hant" and term != traditional and (wrong := [c for c in term if _only_simplified(c)]):
-        return f"{wrong[0]} is a Simplified character, but the row says zh-Hant"
-    if lang == "zh-Hans" and term != simplified:
-        return "the row says zh-Hans, but the term is in Traditional script"
-    if not any(map(str.isalnum, term)):
-        return "a term without letters hardly ever matches"
-    if excludes and len(key) <= len(excludes) and key in term_keys(excludes.split(";")):
-        return "the term excludes itself, which has no effect"
-    if lang == "en" and not term.isascii() and _HAN.search(term):
-        return "an English row with Chinese characters can never match English"
-    if lang != "en" and term.isascii() and " " in term:
-        return f"an English phrase in a {lang} row hardly ever matches"
-    return ""
-
-
-def _only_simplified(char: str) -> bool:
-    try:
-        return not char.encode("big5")
-    except UnicodeEncodeError:
-        return converted([char], "s2t")[0] != char
