@@ -74,7 +74,7 @@ def test_it_runs_at_once_and_shows_a_text_put_in_later(tmp_path, monkeypatch):
     run_notebooks(books[:1])
     shown = str([cell.get("outputs") for cell in read_notebook(books[0]).cells])
     assert "2024-09-01-bridge" in shown
-    assert sorted(p.name for p in (tmp_path / "s" / "figures").glob("*.png")) == ["01_terms.png"]
+    assert sorted(p.name for p in (tmp_path / "s" / "figures").glob("*.png")) == ["01_terms.png", "01_terms.zh-Hant.png"]
 
 
 def test_a_text_put_in_later_joins_once(tmp_path):

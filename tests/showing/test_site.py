@@ -9,10 +9,12 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from discourse.counting.corpus import load_corpus
 from discourse.errors import DiscourseError
 from discourse.showing.figures.frequencies import plot_frequencies
 from discourse.showing.figures.saving import save_figure
 from discourse.showing.site import describe, notebook_html, write_site
+from discourse.study import new_study
 
 LEDGER = pd.DataFrame({
     "claim_id": ["1", "4"], "part": ["", "Bali 2022"], "title_en": ["Biden spoke <first>", "The US on order"],
@@ -195,3 +197,13 @@ def test_table_cells_stay_escaped(pages):
 def test_an_output_that_asks_for_something_outside_is_refused(tmp_path, evil):
     with pytest.raises(DiscourseError, match="asks for something outside"):
         build(tmp_path, new_output("display_data", {"text/html": evil}))
+
+
+def test_the_index_of_a_study_of_ones_own_speaks_of_it_and_not_of_bali(tmp_path):
+    new_study(tmp_path / "ferry", lang="en")
+    pages = build(tmp_path / "ferry" / "out", corpus=load_corpus(tmp_path / "ferry" / "corpus"))
+    english, chinese = (page.read_text(encoding="utf-8") for page in pages[:2])
+    assert not re.search("Bali|Biden|峇里|拜登|run.py test", english + chinese)
+    assert "4 documents in English, 2024-03-04 – 2024-06-18" in english
+    assert "4 份英文文件（2024-03-04 – 2024-06-18）" in chinese
+    assert "discourse run out" in english

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import itertools
 import os
 import re
 import struct
@@ -15,17 +13,16 @@ from pathlib import Path
 import jinja2
 import pandas as pd
 from markupsafe import Markup
-from nbconvert import HTMLExporter
-from nbformat import NotebookNode
 
 import discourse
 from discourse.counting.corpus import Corpus
 from discourse.errors import DiscourseError
 from discourse.files import read_bytes
+from discourse.shipped import shipped
+from discourse.showing.chapters import describe, notebook_html
 from discourse.showing.explorer_page import explorer_page
 from discourse.showing.figures.names import display_name
 from discourse.showing.figures.saving import CHINESE
-from discourse.showing.notebooks import read_notebook
 from discourse.tables import write_bytes, write_text
 
 N_FIGURES = 3
@@ -34,8 +31,8 @@ _FIRST = (("03_contrast", "03"), ("04_relationship", "04_challenges", "04"), ("0
 _COUNTED = {"holds": ("holds", "hold"), "mixed": ("is mixed", "are mixed"), "fails": ("fails", "fail"),
             "not testable": ("cannot be tested", "cannot be tested")}  # fmt: skip
 _SIGNS = {"holds": "✓", "mixed": "~", "fails": "✗", "not testable": "?"}
-_WHERE = re.compile(r"\s*\bCells? \d[^.]*\.$")  # where in the notebook the evidence stands
-_PICTURE = re.compile(r'<img\b([^>]*?\bsrc="data:image/png;base64,([\w+/]{32})[^>]*?)/?>')
+_TONGUES = {"en": ("English", "英文"), "zh-Hant": ("Traditional Chinese", "繁體中文"),
+            "zh-Hans": ("Simplified Chinese", "簡體中文")}  # fmt: skip
 _EXTERNAL = re.compile(r"""<(?:script|link|iframe|object|embed)\b|\b(?:src|srcset)=["']?(?:https?:)?//|url\(""", re.I)
 
 
@@ -83,11 +80,13 @@ def write_site(
     lead = next((b for name in _LEAD for b in books if b["stem"] == name and b["answer"]), None)
     lead = lead or next((b for b in books if b["answer"]), {"answer": "", "abstract": ""})
     render = _renderer(books, explorer=corpus is not None)
+    study = _own_study(corpus, site)
     about = {"books": books, "figures": shown, "answer": lead["answer"], "abstract": lead["abstract"],
-             "explorer": corpus is not None}  # fmt: skip
-    pages = {"index.html": render("index.html", "en", "Question and answer", **about, **_claims(ledger, "en"))}
+             "explorer": corpus is not None, "study": study}  # fmt: skip
+    titles = (study["name"], study["name"]) if study else ("Question and answer", "問題與答案")
+    pages = {"index.html": render("index.html", "en", titles[0], **about, **_claims(ledger, "en"))}
     name = "index.zh-Hant.html"
-    pages[name] = render(name, "zh-Hant", "問題與答案", **about, **_claims(ledger, "zh"))
+    pages[name] = render(name, "zh-Hant", titles[1], **about, **_claims(ledger, "zh"))
     for book in books:
         body = Markup(notebook_html(book.pop("nb")))  # noqa: S704  checked for external references below
         pages[book["href"]] = render("page.html", "en", book["title"], body=body)
@@ -100,61 +99,19 @@ def write_site(
     return [*(site / name for name in pages), *explorer]
 
 
-def describe(path: Path) -> dict:
-    """Title, answer and abstract of a notebook, from its Markdown cells."""
-    nb = read_notebook(path)
-    prose = "\n\n".join(cell.source for cell in nb.cells if cell.cell_type == "markdown")
-    title = re.search(r"^#[#\s]*(.+)$", prose, re.M)
+def _own_study(corpus: Corpus | None, site: Path) -> dict:
+    """What the index says of a study of one's own; nothing for the project itself, whose question stands there."""
+    if corpus is None or Path(corpus.folder).resolve() == shipped().resolve():
+        return {}
+    documents, site = corpus.documents, site.resolve()
+    dates = sorted(set(documents.date) - {""})
     return {
-        "stem": path.stem,
-        "href": f"{path.stem}.html",
-        "title": _plain(title.group(1)) if title else path.stem,
-        "answer": _WHERE.sub("", _paragraph(prose, "Answer.")),
-        "abstract": _paragraph(prose, "摘要"),
-        "nb": nb,
+        "name": site.parent.name if site.name == "site" else site.name,
+        "n": len(documents),
+        "between": " – ".join(dict.fromkeys([dates[0], dates[-1]])) if dates else "",
+        "en": ", ".join(_TONGUES[lang][0] for lang in _TONGUES if lang in set(documents.lang)),
+        "zh": "、".join(_TONGUES[lang][1] for lang in _TONGUES if lang in set(documents.lang)),
     }
-
-
-def _paragraph(prose: str, label: str) -> str:
-    """Text that follows a bold label, up to the next bold label or empty line."""
-    head, end = rf"\*\*{re.escape(label)}[。：:]?\*\*[。：:]?\s*", r"(?=\n\s*\n|\s\*\*[A-Z摘][^*]*\*\*|\Z)"
-    found = re.search(head + r"(.+?)" + end, prose, re.S)
-    return _plain(found.group(1)) if found else ""
-
-
-def _plain(markdown: str) -> str:
-    """Text without Markdown marks, on one line."""
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", markdown)
-    return re.sub(r"\s+", " ", re.sub(r"\*\*|__|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)", "", text)).strip()
-
-
-def notebook_html(nb: NotebookNode) -> str:
-    """Body of a page: cells with their outputs, tables that scroll, pictures with their alt texts."""
-    exporter = HTMLExporter(template_name="basic", exclude_output_prompt=True)
-    body, _ = exporter.from_notebook_node(nb)
-    body = re.sub(r"(?s)<style[^>]*>.*?</style>", "", body)
-    body = re.sub(r'<div class="prompt input_prompt">\s*</div>', "", body)  # of cells without code
-    body = re.sub(r'<table border="1" class="dataframe">', '<table class="dataframe">', body)
-    body = re.sub(r'<tr style="[^"]*">', "<tr>", body)
-    body = re.sub(r"(?s)<thead>.*?</thead>", _column_heads, body).replace("<th>", '<th scope="row">')
-    body = body.replace("<p><strong>摘要", '<p lang="zh-Hant"><strong>摘要')
-    number = itertools.count(1)
-    opening = '<div class="table" tabindex="0" role="region" aria-label="Table {}"><table'
-    body = re.sub(r"<table\b", lambda _: opening.format(next(number)), body)
-    shown = itertools.count(1)
-    body = _PICTURE.sub(lambda found: _framed(found, next(shown)), body)
-    return body.replace("</table>", "</table></div>").replace("<pre>", '<pre tabindex="0">')
-
-
-def _framed(found: re.Match, number: int) -> str:
-    """A picture that keeps its letters readable on a phone, where it is moved sideways."""
-    width, height = struct.unpack(">II", base64.b64decode(found.group(2))[16:24])
-    frame = f'<div class="picture" tabindex="0" role="group" aria-label="Picture {number}">'
-    return f'{frame}<img{found.group(1)} width="{width}" height="{height}" style="--wide: {width}"></div>'
-
-
-def _column_heads(found: re.Match) -> str:
-    return found.group(0).replace("<th></th>", "<td></td>").replace("<th>", '<th scope="col">')
 
 
 def _claims(ledger: pd.DataFrame | None, lang: str) -> dict:
