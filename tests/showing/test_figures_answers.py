@@ -45,6 +45,12 @@ def test_only_a_figure_with_limits_gets_an_interval():
     assert np.allclose(drawn[0].get_segments()[0][:, 0], [1.6, 2.8])
 
 
+def test_claims_in_one_unit_are_drawn_on_one_scale():
+    ledger = pd.concat([LEDGER.head(1)] * 2, ignore_index=True).assign(low=[-5.0, -2.0], figure=1.0, high=[10.0, 4.0])
+    drawn = plot_claims(ledger).collections
+    assert np.allclose([line.get_segments()[0][:, 0] for line in drawn], [[2.1, 3.6], [2.4, 3.0]])
+
+
 def test_empty_cells_of_a_ledger_read_from_a_file_are_not_drawn_as_nan():
     ax = plot_claims(LEDGER.assign(part=[np.nan, "x"], title_zh=[np.nan, "乙"]), lang="zh-Hant")
     assert [t.get_text() for t in ax.get_yticklabels()] == ["1. First", "2. 乙（x）"]

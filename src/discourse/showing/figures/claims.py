@@ -19,6 +19,7 @@ VERDICT_LOOKS = {
     "not testable": Look("#595959", "_"),
 }
 WIDEST = 44
+SPACING = 1.35
 
 
 @speaks
@@ -37,8 +38,8 @@ def plot_claims(table: pd.DataFrame, *, ax: Axes | None = None, lang: str = "en"
     Returns
     -------
     Axes
-        The signs stand at x = 0; figures whose interval is known are drawn to the right, each scaled so that its own
-        largest limit reaches 1, since units differ from claim to claim; the numbers stand beside them.
+        The signs stand at x = 0; figures whose limits are known are drawn to the right, each unit scaled so that its
+        largest limit reaches 1, so that claims in one unit can be compared; the numbers stand beside them.
 
     Raises
     ------
@@ -52,14 +53,16 @@ def plot_claims(table: pd.DataFrame, *, ax: Axes | None = None, lang: str = "en"
         raise DiscourseError(f"figures have no labels in {lang!r}", remedy="Use lang='en' or lang='zh-Hant'.")
     ax = new_axes(ax, width=10.5, height=1.0 + 0.42 * len(table))
     with house_style():
+        largest = _largest(table)
         for at, row in enumerate(table.itertuples()):
-            _line(ax, at, row, lang)
-        ax.set_yticks(range(len(table)), [_title(row, lang) for row in table.itertuples()])
+            _line(ax, at, row, largest.get(row.unit, 0), lang)
+        ax.set_yticks(range(len(table)), [_title(row, lang) for row in table.itertuples()], linespacing=SPACING)
         ax.set_ylim(len(table) - 0.5, -0.7)
         ax.set_xlim(-0.15, 5.6)
         ax.axvline(2.6, color=GRID, linewidth=1)
         for key, at, ha in (("verdict", 0.15, "left"), ("effect", 2.6, "center"), ("number", 3.85, "left")):
-            ax.annotate(phrase(key, lang), (at, -0.8), ha=ha, va="bottom", color=FAINT, annotation_clip=False)
+            look = {"color": FAINT, "linespacing": SPACING, "annotation_clip": False}
+            ax.annotate(phrase(key, lang), (at, -0.8), ha=ha, va="bottom", **look)
         ax.set_xticks([])
         ax.tick_params(axis="both", length=0)
         for side in ("left", "bottom"):
@@ -67,8 +70,14 @@ def plot_claims(table: pd.DataFrame, *, ax: Axes | None = None, lang: str = "en"
     return ax
 
 
-def _line(ax: Axes, at: int, row, lang: str) -> None:
-    """One claim: sign, word, interval, number."""
+def _largest(table: pd.DataFrame) -> dict[str, float]:
+    """Largest limit, taken as a distance from zero, of each unit of which limits are known."""
+    known = table[np.isfinite(table.low.astype(float)) & np.isfinite(table.high.astype(float))]
+    return known[["low", "high"]].astype(float).abs().max(axis=1).groupby(known.unit).max().to_dict()
+
+
+def _line(ax: Axes, at: int, row, largest: float, lang: str) -> None:
+    """One claim: sign, word, limits on the scale of its unit, number."""
     look = VERDICT_LOOKS[row.verdict]
     word = row.verdict if lang == "en" else row.verdict_zh
     ax.plot([0], [at], look.marker, color=look.color, markeredgewidth=2, linestyle="none")
@@ -77,8 +86,7 @@ def _line(ax: Axes, at: int, row, lang: str) -> None:
         number = f"{row.figure:.2f}" if abs(row.figure) < 1 and row.figure % 1 else f"{row.figure:.0f}"
         figure = f"{number} {unit_name(row.unit, row.figure, lang)}".replace("-", "−", 1).replace(" （", "（")
         ax.text(3.85, at, f"{figure}, n = {row.n:,}", va="center", color=INK, fontsize=8.5)
-    largest = max(abs(row.low), abs(row.high)) if np.isfinite([row.low, row.high]).all() else 0
-    if largest > 0:
+    if largest > 0 and np.isfinite([row.low, row.high]).all():
         scale = 1 / largest
         ax.hlines([at], 2.6 + row.low * scale, 2.6 + row.high * scale, color=look.color, linewidth=1.8)
         ax.plot([2.6 + row.figure * scale], [at], look.marker, color=look.color, linestyle="none")
