@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
+from discourse.arguments import LANGUAGES
+from discourse.counting.rows import Unfit, cell_text, json_row, row_id
 from discourse.errors import CorpusError, DiscourseError
 from discourse.files import MAX_BYTES, explained, read_bytes
-from discourse.reading.decoding import decode
-from discourse.tables import LANGUAGES
+from discourse.reading.notes import note
 
 KINDS = (".txt", ".jsonl", ".jsonl.gz", ".parquet")
 _ABOUT = ("title", "speakers", "side", "lang", "date", "genre", "publisher")
 _ROWS = 256
 _LONE = re.compile("[\ud800-\udfff]")
+_MARKS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"), (b"\x1f\x8b", "a gzip archive"),
+          (b"PK\x03\x04", "a ZIP archive"), (b"PAR1", "a Parquet table"))  # fmt: skip
 
 
 class Raw(NamedTuple):
@@ -52,7 +52,8 @@ def source_files(source: str | Path, *, without: Path | None = None) -> list[tup
     Parameters
     ----------
     source : path
-        A file, or a folder that is searched through all its folders. Hidden files and symbolic links are passed over.
+        A file, or a folder that is searched through all its folders. Hidden files are passed over, and so are, with a
+        warning, symbolic links, files of other kinds, and a raw text beside its clean one.
     without : path, optional
         A folder that is not searched.
 
@@ -65,9 +66,12 @@ def source_files(source: str | Path, *, without: Path | None = None) -> list[tup
     if source.is_file():
         found = [(source.name, source)] if _kind(source.name) else []
     elif source.is_dir():
-        outside = without.resolve() if without is not None else None
-        paths = list(_walk(source, outside))
-        found = sorted((_LONE.sub("\ufffd", path.relative_to(source).as_posix()), path) for path in paths)
+        passed: list[Path] = []
+        paths = list(_walk(source, without.resolve() if without is not None else None, passed))
+        clean = {str(path).lower() for path in paths}
+        raw = {path for path in paths if str(path).lower().removesuffix(".raw.txt") + ".txt" in clean}
+        found = sorted((_name(path, source), path) for path in paths if path not in raw)
+        _tell([*passed, *raw], source)
     else:
         raise CorpusError("no such file or folder", path=source, remedy="Name a corpus.")
     if not found:
@@ -75,19 +79,33 @@ def source_files(source: str | Path, *, without: Path | None = None) -> list[tup
     return found
 
 
-def _walk(folder: Path, outside: Path | None) -> Iterator[Path]:
+def _walk(folder: Path, outside: Path | None, passed: list[Path]) -> Iterator[Path]:
+    """Files of a known kind in a folder and its folders; what is passed over is added to `passed`."""
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
         raise explained(error, folder, kind=CorpusError) from None
     for path in entries:
-        if path.name.startswith(".") or path.is_symlink():
+        if path.name.startswith("."):
             continue
-        if path.is_dir():
+        if path.is_dir() and not path.is_symlink():
             if outside is None or path.resolve() != outside:
-                yield from _walk(path, outside)
-        elif _kind(path.name) and path.is_file():
+                yield from _walk(path, outside, passed)
+        elif _kind(path.name) and path.is_file() and not path.is_symlink():
             yield path
+        else:
+            passed.append(path)
+
+
+def _name(path: Path, source: Path) -> str:
+    return _LONE.sub("\ufffd", path.relative_to(source).as_posix())
+
+
+def _tell(passed: list[Path], source: Path) -> None:
+    if passed:
+        names = sorted(_name(path, source) + " (a link)" * path.is_symlink() for path in passed)
+        more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+        note(f"passed over: {', '.join(names[:5])}{more}", source)
 
 
 def _kind(name: str) -> str:
@@ -120,21 +138,30 @@ def read_source(files: list[tuple[str, Path]]) -> Iterator[Raw]:
     readers = {".txt": _texts, ".jsonl": _lines, ".jsonl.gz": _lines, ".parquet": _rows}
     seen: set[bytes] = set()
     for name, path in files:
+        raw = None
         for raw in readers[_kind(name)](name, path):
-            key = hashlib.blake2b(raw.doc_id.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+            one = raw.doc_id if raw.doc_id.isascii() else unicodedata.normalize("NFC", raw.doc_id)
+            key = hashlib.blake2b(one.encode("utf-8", "surrogatepass"), digest_size=12).digest()
             if not raw.refused and key in seen:
                 raw = raw._replace(text="", refused="another document before it has the same id")
             if not raw.refused:
                 seen.add(key)
             yield raw
+        if raw is None:
+            yield Raw("", name, 0, refused="holds no documents")
 
 
 def _texts(name: str, path: Path) -> Iterator[Raw]:
+    from discourse.reading.decoding import decode
+
     doc_id = name[: -len(".txt")]
+    if _LONE.search(path.name):
+        yield Raw("", name, 0, refused="its file name is not UTF-8; rename it")
+        return
     try:
         yield _sound(Raw(doc_id, name, 0, decode(read_bytes(path), None, path=path)))
     except DiscourseError as error:
-        yield Raw(doc_id, name, 0, refused=error.problem)
+        yield Raw(doc_id, name, 0, refused=": ".join(filter(None, (error.place, error.problem))))
 
 
 def _lines(name: str, path: Path) -> Iterator[Raw]:
@@ -147,6 +174,9 @@ def _lines(name: str, path: Path) -> Iterator[Raw]:
                     said = f"is larger than the limit of {MAX_BYTES:,} bytes; the file ends here"
                     yield Raw("", name, number, refused=said)
                     return
+                if number == 1 and (other := next((o for mark, o in _MARKS if line.startswith(mark)), "")):
+                    yield Raw("", name, number, refused=f"is {other}, not JSON lines in UTF-8; the file ends here")
+                    return
                 if not line.isspace():
                     yield _from_json(line, name, number)
     except (OSError, EOFError, gzip.zlib.error) as error:
@@ -155,19 +185,23 @@ def _lines(name: str, path: Path) -> Iterator[Raw]:
 
 def _from_json(line: bytes, name: str, number: int) -> Raw:
     try:
-        row = json.loads(line.decode("utf-8-sig"))
-        if b"\\u" in line and isinstance(row, dict):
-            row = {key: _LONE.sub("\ufffd", cell) if isinstance(cell, str) else cell for key, cell in row.items()}
-    except (ValueError, RecursionError) as error:
-        return Raw("", name, number, refused=f"is not JSON in UTF-8 ({str(error)[:100]})")
-    return _from_row(row, name, number) if isinstance(row, dict) else Raw("", name, number, refused="is no JSON object")
+        return _from_row(json_row(line), name, number)
+    except Unfit as error:
+        return Raw("", name, number, refused=str(error))
 
 
 def _rows(name: str, path: Path) -> Iterator[Raw]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     number = 0
     try:
         with pq.ParquetFile(path) as file:
-            columns = [c for c in ("id", "doc_id", "text", *_ABOUT) if c in file.schema_arrow.names]
+            names = file.schema_arrow.names
+            columns = [c for c in ("id", "doc_id", "text", *_ABOUT) if c in names]
+            if doubled := next((c for c in columns if names.count(c) > 1), ""):
+                yield Raw("", name, 0, refused=f"column {doubled!r} stands twice")
+                return
             for batch in file.iter_batches(batch_size=_ROWS, columns=columns, use_threads=False):
                 for row in batch.to_pylist():
                     number += 1
@@ -177,15 +211,14 @@ def _rows(name: str, path: Path) -> Iterator[Raw]:
 
 
 def _from_row(row: dict, name: str, number: int) -> Raw:
-    doc_id = row.get("id", row.get("doc_id"))
-    if isinstance(doc_id, int) and not isinstance(doc_id, bool):
-        doc_id = str(doc_id)
-    if not isinstance(doc_id, str) or not doc_id.strip():
-        return Raw("", name, number, refused="lacks an id")
-    if not isinstance(row.get("text"), str):
-        return Raw(doc_id, name, number, refused="lacks a text")
-    about = {column: row[column] if isinstance(row.get(column), str) else "" for column in _ABOUT}
-    return _sound(Raw(doc_id, name, number, row["text"], **about))
+    doc_id = ""
+    try:
+        doc_id = row_id(row)
+        if not isinstance(row.get("text"), str):
+            raise Unfit("lacks a text")
+        return _sound(Raw(doc_id, name, number, row["text"], **{column: cell_text(row, column) for column in _ABOUT}))
+    except Unfit as error:
+        return Raw(doc_id, name, number, refused=str(error))
 
 
 def _sound(raw: Raw) -> Raw:
