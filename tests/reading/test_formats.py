@@ -188,3 +188,32 @@ def test_english_months_may_be_cut_short(text):
 @pytest.mark.parametrize("text", ["Mayor 4, 2024", "decided 4, 2024", "Marching 4, 2024"])
 def test_a_word_that_begins_like_a_month_is_none(text):
     assert find_date(text) == ""
+
+
+@pytest.mark.parametrize(("name", "title"), [
+    ("2024-05-02 市長論港口", "市長論港口"), ("Harbour statement 2024-05-05", "Harbour statement"),
+    ("2022年11月14日講話", "講話"), ("2024-05-02", "2024-05-02"), ("speech", "speech"),
+])  # fmt: skip
+def test_a_date_in_the_file_name_is_no_part_of_the_title(tmp_path, name, title):
+    (tmp_path / f"{name}.txt").write_text("The ferry runs. The weir holds.", encoding="utf-8")
+    assert read_documents(tmp_path / f"{name}.txt")[0].fields["title"] == title
+
+
+@pytest.mark.parametrize("head", [
+    '<meta name="date" content="2024-05-07">',
+    '<meta property="article:published_time" content="2024-05-07T09:00:00Z">',
+    '<meta name="DC.date" content="7 May 2024"><meta name="date" content="1999-01-01">',
+])  # fmt: skip
+def test_a_web_page_says_its_own_date(tmp_path, head):
+    words = "<p>The ferry leaves at noon and nobody waits for it.</p>" * 5
+    page = f"<html><head><title>T</title>{head}</head><body><article>{words}</article></body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    (found,) = read_documents(tmp_path / "a.html")
+    assert (found.fields["date"], found.date_from) == ("2024-05-07", "page")
+
+
+def test_a_web_page_without_a_date_takes_that_of_its_first_time_stamp(tmp_path):
+    words = "<p>The ferry leaves at noon and nobody waits for it.</p>" * 5
+    page = f"<html><body><article><time datetime='2023-11-15'>Wednesday</time>{words}</article></body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    assert read_documents(tmp_path / "a.html")[0].fields["date"] == "2023-11-15"

@@ -52,7 +52,8 @@ class Found(NamedTuple):
     fields : dict of str to str
         What is known of it: columns of the table `documents`. ``lang`` and ``date`` are always there.
     date_from : str
-        Where the date comes from: ``front matter``, ``file name``, ``text``, or ``file`` (the day it was saved).
+        Where the date comes from: ``front matter``, ``page`` (what a web page says of itself), ``file name``,
+        ``text``, or ``file`` (the day it was saved).
     """
 
     doc_id: str
@@ -110,13 +111,19 @@ def _completed(path: Path, fields: dict[str, str], text: str) -> Found:
     known["date"], origin = _date(path, known.get("date", ""), text)
     head = text.split("\n", 1)[0]
     heading = 0 < len(head) <= 80 and head != text and head[-1] not in ".。!！?？" and find_date(head) == ""
-    known.setdefault("title", head if heading else path.stem)
+    known.setdefault("title", head if heading else _without_date(path.stem))
     return Found(_slug(fields.get("doc_id") or path.stem), text, known, origin)
+
+
+def _without_date(name: str) -> str:
+    """Give the words of a file name; all of it if there is nothing but a date."""
+    return re.sub(rf"(?:{_DAY.pattern})日?", " ", name, flags=re.I).strip(" -_.,，、") or name
 
 
 def _date(path: Path, declared: str, text: str) -> tuple[str, str]:
     """Find the date: declared, in the file name, at the head of the text, or the day the file was saved."""
-    for origin, source in (("front matter", declared), ("file name", path.stem), ("text", text[:600])):
+    said = "page" if path.suffix.lower() in (".html", ".htm") else "front matter"
+    for origin, source in ((said, declared), ("file name", path.stem), ("text", text[:600])):
         if source and (day := find_date(source, loose=origin != "text")):
             return day, origin
     try:
@@ -221,14 +228,14 @@ def _decoded(path: Path) -> str:
 
 
 def _html(path: Path):
-    from discourse.reading.pages import title_of
+    from discourse.reading.pages import date_of, title_of
 
     page = Page("", read_bytes(path), "text/html", "")
     try:
         text = body_text(page)
     except CorpusError as error:
         raise CorpusError(error.problem, path=path, remedy=error.remedy) from None
-    yield {"title": title_of(page)}, text
+    yield {"title": title_of(page), "date": date_of(page)}, text
 
 
 def _pdf(path: Path):

@@ -22,6 +22,8 @@ _BODIES = {
 }
 """Where the sites of the shipped corpus keep the text; any other site is left to trafilatura."""
 
+_DATES = ("article:published_time", "datepublished", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date",
+          "pubdate", "publishdate", "date")  # fmt: skip
 _BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dt", "dd", "pre", "td", "th", "div", "section",
            "article", "main", "tr", "table", "ul", "ol", "figure", "aside"}  # fmt: skip
 _SILENT = {"script", "style", "noscript", "template", "button", "form", "nav", "figcaption", "iframe", "svg", "head"}
@@ -102,6 +104,17 @@ def title_of(page: Page) -> str:
     """Give the title that a page gives itself, or ``""``."""
     root = _tree(page.data.decode(_charset(page), "replace"))
     return " ".join((root.findtext(".//title") or "").split()) if root is not None else ""
+
+
+def date_of(page: Page) -> str:
+    """Give the day on which a page says it was published, as it writes it, or ``""``."""
+    root = _tree(page.data.decode(_charset(page), "replace"))
+    if root is None:
+        return ""
+    said = {(m.get("property") or m.get("name") or m.get("itemprop") or "").lower(): m.get("content", "")
+            for m in reversed(root.findall(".//meta"))}  # fmt: skip
+    found = next((said[name] for name in _DATES if said.get(name)), "")
+    return (found or next((t.get("datetime", "") for t in root.iter("time") if t.get("datetime")), "")).strip()[:40]
 
 
 def _extracted(html: str) -> str:
