@@ -17,13 +17,12 @@ from opencc import OpenCC
 from discourse.counting.corpus import Corpus, load_corpus
 from discourse.errors import CorpusError, DiscourseError
 from discourse.files import safe_path
-from discourse.reading.documents import load_documents
+from discourse.reading.accession import accession, finish
 from discourse.reading.formats import Found, read_documents
 from discourse.reading.intake import taken_in, tell_passed_over
-from discourse.reading.notes import note
 from discourse.showing.notebooks import KERNELSPEC, write_notebook
-from discourse.tables import LANGUAGES, TABLES, read_contract, read_table, write_table, write_text
-from discourse.writing import new_folder
+from discourse.tables import LANGUAGES, read_contract, read_table, write_table, write_text
+from discourse.writing import alone, new_folder
 
 STARTER = Path(__file__).with_name("starter")
 _COLUMNS = ("concept", "frame", "macro_frame", "lang", "term", "match", "excludes", "requires", "unless",
@@ -83,7 +82,7 @@ def new_study(
     with _building(folder) as study:
         for part in ("corpus/texts", "notebooks", "tests"):
             (study / part).mkdir(parents=True)
-        _add(study / "corpus", found, known=None)
+        accession(study / "corpus", found)
         write_table(starter_codebook(languages), study / "corpus" / "codebook.csv")
         _write_pages(study, {"name": folder.name, "lang": main, "by": _grouping([d for _, d in found])})
     rows = [(d.doc_id, d.fields["title"], d.fields.get("side", ""), d.fields["lang"], d.fields["date"], d.date_from,
@@ -119,10 +118,11 @@ def open_study(path: str | os.PathLike = "..") -> Corpus:
     corpus = Path(path) / "corpus"
     if not corpus.is_dir():
         raise CorpusError("holds no folder corpus", path=path, remedy="`discourse new NAME` makes a study.")
-    table = read_contract(safe_path(corpus, "documents.csv"), "documents")
-    known = set(table.doc_id)
-    if found := taken_in(corpus / "texts", known=known)[0]:
-        _add(corpus, found, known=table)
+    with alone(corpus):  # two notebooks at once take a new text in once
+        finish(corpus)
+        table = read_contract(safe_path(corpus, "documents.csv"), "documents")
+        if found := taken_in(corpus / "texts", known=table.doc_id)[0]:
+            accession(corpus, found)
     return load_corpus(corpus)
 
 
@@ -214,27 +214,6 @@ def _simplified(found: Found, plain: Callable[[str], str]) -> Found:
     return found._replace(doc_id=plain(found.doc_id), text=plain(found.text), fields=fields)
 
 
-def _add(corpus: Path, found: list[tuple[str, Found]], *, known: pd.DataFrame | None) -> None:
-    """Write texts first and documents.csv last, so that a stop in between leaves the table right.
-
-    A .txt put in under another name than its document's becomes the raw file of that document.
-    """
-    for file, document in found:
-        given, raw = corpus / "texts" / file, safe_path(corpus, f"texts/{document.doc_id}.raw.txt")
-        write_text(safe_path(corpus, f"texts/{document.doc_id}.txt"), document.text + "\n")
-        if given.suffix.lower() == ".txt" and given.stem != document.doc_id and given.is_file() and not raw.exists():
-            given.rename(raw)
-    if undated := [repr(document.doc_id) for _, document in found if document.date_from == "file"]:
-        more = f" and {len(undated) - 5} more" if len(undated) > 5 else ""
-        note(f"no date was found for {', '.join(undated[:5])}{more}; the day the file was saved stands in "
-             "documents.csv until you correct it", corpus / "documents.csv")  # fmt: skip
-    rows = pd.DataFrame([{"doc_id": d.doc_id, "form": "text", **d.fields} for _, d in found])
-    rows = rows.reindex(columns=list(TABLES["documents"]), fill_value="").fillna("")
-    table = rows if known is None else pd.concat([known, rows.reindex(columns=known.columns, fill_value="")])
-    write_table(table.sort_values("doc_id", kind="stable"), corpus / "documents.csv")
-    load_documents(corpus)
-
-
 def _grouping(found: list[Found]) -> str:
     """Name the column by which the notebooks compare: side, else voice, else the document, where a chart has room.
 
@@ -269,7 +248,6 @@ def _filled(template: str, words: dict[str, str]) -> str:
 def _notebook(page: str) -> nbformat.NotebookNode:
     """Make a notebook of a page whose cells begin with a line ``%% text`` or ``%% code``."""
     make = {"text": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}
-    cells = [
-        make[kind](source.strip("\n")) for kind, source in re.findall(r"(?ms)^%% (text|code)\n(.*?)(?=^%% |\Z)", page)
-    ]
+    parts = re.findall(r"(?ms)^%% (text|code)\n(.*?)(?=^%% |\Z)", page)
+    cells = [make[kind](source.strip("\n"), id=f"cell-{i:03d}") for i, (kind, source) in enumerate(parts, start=1)]
     return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNELSPEC})

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from discourse.errors import CorpusError, DiscourseError
+from discourse.files import safe_path
 from discourse.reading.formats import READERS, Found, read_documents
 from discourse.reading.notes import note
 
@@ -64,14 +65,20 @@ def taken_in(folder: Path, *, known: Iterable[str] = ()) -> tuple[list[tuple[str
             f"holds more than {MAX_FILES:,} files", path=folder, remedy="Write documents.csv yourself."
         )
     found, refused, taken = [], [], {doc_id.casefold() for doc_id in known}
+    places = {path.stem.casefold() for path in files if path.suffix.lower() == ".txt"}  # nobody else's text goes there
     for file in files:
         try:
+            if file.is_symlink():
+                safe_path(folder, file.name)
             documents = [document for document in read_documents(file) if document.doc_id not in known]
         except Exception as error:  # whatever one file does to its reader, the others go on
             refused.append({"file": file.name, "reason": _told(file, error)})
             continue
+        others = places - {file.stem.casefold()} if file.suffix.lower() == ".txt" else places
         for document in documents:
-            found.append((file.name, document._replace(doc_id=_unused(document.doc_id, taken))))
+            doc_id = _unused(document.doc_id, taken, others)
+            taken.add(doc_id.casefold())
+            found.append((file.name, document._replace(doc_id=doc_id)))
     if not found and not known:
         problem = "holds no text in a known format"
         if refused:
@@ -122,10 +129,9 @@ def _is_known(path: Path, known: set[str]) -> bool:
     return stem in known or re.sub(r"[^\w.]+", "-", stem).strip("-._") in known
 
 
-def _unused(doc_id: str, taken: set[str]) -> str:
-    """Find a name whose file meets no other, also where capitals make no difference; it is taken then."""
+def _unused(doc_id: str, taken: set[str], places: set[str]) -> str:
+    """Find a name whose file meets no other, also where capitals make no difference."""
     n = 1
-    while (name := doc_id if n == 1 else f"{doc_id}-{n}").casefold() in taken:
+    while (name := doc_id if n == 1 else f"{doc_id}-{n}").casefold() in taken or name.casefold() in places:
         n += 1
-    taken.add(name.casefold())
     return name
