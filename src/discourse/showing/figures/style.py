@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -82,6 +83,7 @@ RC = {
     "text.color": INK,
     "text.parse_math": False,
     "text.usetex": False,
+    **({"text.language": "en"} if "text.language" in mpl.rcParams else {}),  # or the locale would choose glyphs
     "xtick.color": FAINT,
     "ytick.color": FAINT,
     "xtick.labelcolor": INK,
@@ -123,8 +125,19 @@ def house_font() -> str:
         index = next((i for i in faces if FT2Font(path, face_index=i).family_name == FACE), None)
         if index is None:
             raise DiscourseError(f"holds no face {FACE!r}", path=path, remedy="Install noto-cjk-sans-otc anew.")
+        _leave_locale(FT2Font(path, face_index=index))
         fontManager.ttflist.append(FontEntry(fname=path, index=index, name=FAMILY, weight=400))
     return FAMILY
+
+
+def _leave_locale(font: FT2Font) -> None:
+    """Measure a first text under no locale: the shaper takes the language of all texts from where it is asked first."""
+    kept = locale.setlocale(locale.LC_CTYPE)
+    locale.setlocale(locale.LC_CTYPE, "C")
+    try:
+        font.set_text("1")
+    finally:
+        locale.setlocale(locale.LC_CTYPE, kept)
 
 
 @contextmanager
