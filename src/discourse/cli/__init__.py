@@ -66,6 +66,10 @@ def _run(words: list[str]) -> int:
     from discourse.cli.commands import app
 
     with warnings.catch_warnings():
+        if sys.warnoptions:  # PYTHONWARNINGS=error makes no error of a note, and =ignore hides none
+            warnings.resetwarnings()
+            for kind in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
+                warnings.simplefilter("ignore", kind)
         warnings.showwarning = _note
         code = int(app(words, prog_name="discourse", standalone_mode=False) or 0)
     if code == 130:  # so typer says that it heard Ctrl-C

@@ -139,7 +139,7 @@ def kernel_environment(scratch: str | os.PathLike) -> dict[str, str]:
     dropped = ("PYTHONSTARTUP", "PYTHONWARNINGS", "PYTHONHOME", "MPLBACKEND", "COLUMNS", "LINES", "NO_COLOR",
                VARIABLE)  # fmt: skip
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
-    fixed = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "TQDM_DISABLE": "1", "TZ": "UTC"}
+    fixed = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "TQDM_DISABLE": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
     return {**kept, **folders, **fixed, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 
 
