@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from discourse.errors import CorpusError, DiscourseError, EncodingError
+from discourse.errors import CorpusError, DiscourseError, DiscourseWarning, EncodingError
 from discourse.tables import TABLES, check_table, read_contract, read_table, write_table
 
 COUNTS = "doc_id,segment,voice,side,lang,term,n\n"
@@ -195,3 +195,21 @@ def test_a_lone_surrogate_is_refused_before_the_old_file_is_touched(tmp_path):
 def test_a_doubled_column_is_not_written(tmp_path):
     with pytest.raises(DiscourseError, match="stands twice"):
         write_table(pd.DataFrame([[1, 2]], columns=["a", "a"]), tmp_path / "x.csv")
+
+
+def test_a_cell_that_swallowed_a_row_is_told(table):
+    swallowed = 'a,"x,1,2\nb,x",1,2\n'
+    with pytest.warns(DiscourseWarning, match=r"x\.csv, line 3: t runs over several lines and"):
+        assert len(read_table(table(f"id,t,n,m\nq,x,1,2\n{swallowed}"))) == 2
+
+
+def test_a_cell_of_several_lines_is_no_swallowed_row(table):
+    assert len(read_table(table('id,t,n,m\na,"x, y\nz, and",1,2\n'))) == 1
+
+
+def test_a_checksum_in_capitals_is_refused_with_the_remedy(table):
+    row = {"doc_id": "a", "lang": "en", "form": "text", "sha256": "A" * 64}
+    head = list(TABLES["documents"])
+    path = table(",".join(head) + "\n" + ",".join(row.get(column, "") for column in head) + "\n")
+    with pytest.raises(CorpusError, match=r"line 2: sha256 .* is no SHA-256\. Write 64 hexadecimal digits, in small"):
+        read_contract(path, "documents")

@@ -7,13 +7,14 @@ import io
 import math
 import os
 import re
+import warnings
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
 import pyarrow as pa
 from pyarrow import csv as arrow
 
-from discourse.errors import CorpusError, DiscourseError, EncodingError
+from discourse.errors import CorpusError, DiscourseError, DiscourseWarning, EncodingError, printable
 from discourse.files import MAX_BYTES, gunzip, read_bytes
 from discourse.writing import write_text
 
@@ -76,6 +77,7 @@ def read_rows(path, required: tuple[str, ...], optional, what: str, limits: tupl
     if (plain := _plain(text, delimiter, columns)) is not None and len(plain) <= max_rows:
         return plain
     rows, lines = _rows(text, delimiter, len(columns), path, max_rows)
+    _tell_swallowed(rows, lines, columns, delimiter, path)
     index = pd.Index(lines, dtype="int64", name="line")
     return pd.DataFrame(rows, columns=columns, index=index, dtype="str")
 
@@ -183,6 +185,15 @@ def _rows(text: str, delimiter: str, width: int, path, max_rows: int) -> tuple[l
             remedy = "Close the quote, or put long texts into files of their own."
         raise CorpusError(problem, path=path, line=end + 1, remedy=remedy) from None
     return rows, lines
+
+
+def _tell_swallowed(rows: list[list[str]], lines: list[int], columns: list[str], delimiter: str, path) -> None:
+    """Warn of cells that run over several lines and hold as many delimiters as a row: a quote may be open."""
+    for row, line in zip(rows, lines, strict=True) if len(columns) > 3 else ():
+        for column, cell in zip(columns, row, strict=True):
+            if "\n" in cell and cell.count(delimiter) >= len(columns) - 1:
+                said = f"{path}, line {line}: {column} runs over several lines and holds as many delimiters as a row"
+                warnings.warn(f"{printable(said)}. Look for a missing double quote.", DiscourseWarning, stacklevel=3)
 
 
 def write_table(df: pd.DataFrame, path: str | os.PathLike) -> None:

@@ -40,8 +40,10 @@ def explained(error: Exception, path: str | os.PathLike, *, kind: type[Discourse
     >>> print(explained(OSError(28, "No space left"), "out.csv"))
     out.csv: the disk is full. Free some space and run it again; the old file is untouched.
     """
-    code = getattr(error, "errno", None)
-    problem, remedy = _WORDS.get(code, (getattr(error, "strerror", None) or str(error), ""))
+    if not isinstance(error, OSError):  # NUL, half a character, a type that names no file
+        return kind(f"is no path ({str(error).rstrip('.')})", path=path, remedy="Check the path.")
+    said = (error.strerror or str(error), "Check the file and the disk, and try again.")
+    problem, remedy = _WORDS.get(error.errno, said)
     return kind(problem, path=path, remedy=remedy)
 
 

@@ -161,5 +161,5 @@ def _texts(cells: pd.Series, kind: str, path) -> pd.Series:
     elif kind == "key" and (bad := cells == "").any():
         _refuse(cells, bad, "is empty", "Fill in the cell.", path)
     elif kind == "sha256" and (bad := ~cells.str.fullmatch("([0-9a-f]{64})?")).any():
-        _refuse(cells, bad, "is no SHA-256", "Write 64 hexadecimal digits, or leave it empty.", path)
+        _refuse(cells, bad, "is no SHA-256", "Write 64 hexadecimal digits, in small letters, or leave it empty.", path)
     return cells

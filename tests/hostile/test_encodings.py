@@ -9,7 +9,7 @@ import pytest
 
 from discourse import load_corpus, load_text
 from discourse.cli import main
-from discourse.errors import DiscourseWarning, EncodingError
+from discourse.errors import CorpusError, DiscourseWarning, EncodingError
 
 TEXT = "兩國的關係需要穩定。臺灣的安全與國際秩序有關。\n\n雙方同意保持溝通。"
 
@@ -265,3 +265,15 @@ def test_signs_that_only_look_like_escapes_are_read(tmp_path, text):
 def test_an_encoding_is_known_by_its_other_names(tmp_path, spelling, codec):
     (tmp_path / "a.txt").write_bytes("我們的國家".encode(codec, "ignore"))
     assert load_text(tmp_path / "a.txt", spelling) == "我們的國家".encode(codec, "ignore").decode(codec)
+
+
+@pytest.mark.parametrize("text", ["。。。！", "🙂", "\u0301\u0301", "***"], ids=ascii)
+def test_a_file_of_signs_alone_is_told(tmp_path, text):
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert "holds signs, but no letter and no digit" in told(tmp_path / "a.txt")
+
+
+@pytest.mark.parametrize("path", ["a\0b", "\ud800", 5, None, ["a"]], ids=ascii)
+def test_what_cannot_be_a_path_is_one_clear_error(path):
+    with pytest.raises(CorpusError, match=r"is no path .*\. Check the path\."):
+        load_text(path)

@@ -105,6 +105,7 @@ def test_cleaning_does_what_its_table_says(text, cleaned):
         ("\ue000 一", "一", "1 private-use bullet dropped"),
         ("人名\ue123字", "人名\ue123字", r"1 private-use characters kept \(U\+E123\)"),
         ("a\x07b\x1b[31m", "ab[31m", "2 control characters removed"),
+        ("a\ufdd0\U0001fffe\U0010ffffb", "ab", "3 control characters removed"),
         ("a\ufffdb", "a\ufffdb", r"1 replacement character U\+FFFD"),
     ],
 )

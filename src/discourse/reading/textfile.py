@@ -44,7 +44,8 @@ _INVISIBLE = re.compile("\u00ad\n(?=[^\\W\\d_])|[\u00ad\u034f\u061c\u180b-\u180f
                         "\U000e0000-\U000e0fff]")
 _NEIGHBOUR = "\n -~\u00a1-\u024f\u2010-\u205e\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _JOINER = re.compile(f"(?<![^{_NEIGHBOUR}])[\u200c\u200d]+|[\u200c\u200d]+(?![^{_NEIGHBOUR}])")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffc\ufffe\uffff]")
+_NO_CHARACTERS = "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(17))
+_CONTROL = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffc{_NO_CHARACTERS}]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _SYMBOL = re.compile("[\uf000-\uf0ff] ?")
 _BULLET = re.compile("(?m:^( *)([\ue000-\uf8ff\U000f0000-\U0010fffd])(?! *[\ue000-\uf8ff\U000f0000-\U0010fffd]) ?)")
@@ -89,6 +90,8 @@ def load_text(path: str | os.PathLike, encoding: str | None = None) -> str:
     text = _cleaned(decode(read_bytes(path, max_bytes=MAX_BYTES), encoding, path=path), path)
     if not text:
         note("holds no text", path)
+    elif not any(map(str.isalnum, text)):
+        note("holds signs, but no letter and no digit", path)
     return text
 
 
