@@ -13,6 +13,7 @@ import hashlib
 import importlib.util
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -274,6 +275,7 @@ def clean_environment():
 def hand_over(command):
     """Become the given program (on Windows: run it and return its exit code)."""
     environment = {name: value for name, value in clean_environment().items() if name not in ("PYTHONUTF8", "PIP_USER")}
+    environment["DISCOURSE_AS"] = f"{'python' if WINDOWS else 'python3'} {shlex.quote(sys.argv[0])}"
     sys.stdout.flush()
     sys.stderr.flush()
     if WINDOWS:

@@ -94,6 +94,16 @@ def test_a_new_study_says_how_many_files_were_used_and_refused(tmp_path, capsys)
     assert "documents: 1 from 1 of your files; 1 refused." in said
 
 
+def test_the_next_step_is_said_in_the_words_of_who_asked(tmp_path, capsys, monkeypatch):
+    monkeypatch.delenv("DISCOURSE_AS", raising=False)
+    assert main(["new", str(tmp_path / "a")]) == 0
+    monkeypatch.setenv("DISCOURSE_AS", "python3 run.py")
+    assert main(["new", str(tmp_path / "b c")]) == 0
+    said = capsys.readouterr().err
+    assert f"Now: discourse run {tmp_path / 'a'}\n" in said
+    assert f"Now: python3 run.py run '{tmp_path / 'b c'}'\n" in said
+
+
 def test_status_names_a_text_that_waits_to_be_taken_in(study, capsys):
     waiting = study / "corpus" / "texts" / "2024-09-01 weir.md"
     waiting.write_text("The weir.", encoding="utf-8")

@@ -57,6 +57,13 @@ def test_arguments_and_exit_code_are_handed_over(finished):
     assert (out.stdout, out.returncode) == ("['kwic', 'a b', '多邊']\n", 4)
 
 
+def test_discourse_learns_by_which_words_it_was_called(finished):
+    (packages,) = (finished / ".venv").glob("lib/python*/site-packages")
+    code = "import os\nprint(os.environ['DISCOURSE_AS'])\n"
+    (packages / "discourse" / "cli.py").write_text(code, encoding="ascii")
+    assert call(finished, "new", "x").stdout == f"python3 '{finished / 'run.py'}'\n"
+
+
 def test_without_arguments_it_runs_everything(finished):
     assert call(finished).stdout == "['run']\n"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -138,7 +139,7 @@ def new(
     refused = f"; {len(made.attrs['refused'])} refused" if made.attrs["refused"] else ""
     texts = f"documents: {len(made)} from {made.file.nunique()} of your files" if source else f"documents: {len(made)}"
     typer.echo(f"{texts}{refused}. Correct sides, dates and titles in {name / 'corpus' / 'documents.csv'}.", err=True)
-    typer.echo(f"Now: discourse run {name}", err=True)
+    typer.echo(f"Now: {os.environ.get('DISCOURSE_AS', 'discourse')} run {shlex.quote(str(name))}", err=True)
 
 
 COMMANDS = {"run": run, "test": run_tests, "lab": lab, "new": new}
