@@ -219,3 +219,35 @@ def test_a_match_takes_the_separate_accents_of_its_last_letter(tmp_path, filler)
     text = f"{filler}a re\u0301sume\u0301."
     match, = match_frames(text, "en", load_codebook(tmp_path / "b.csv"))
     assert text[match.start : match.end] == "re\u0301sume\u0301"
+
+
+@pytest.mark.parametrize("stop", ["。", "！", "？", "｡", "﹗", "﹖", "︒", "……", "⋯⋯"])
+def test_a_chinese_sentence_ends_with_every_form_of_its_stops(stop):
+    text = f"兩國會談{stop}」臺灣安全{stop}"
+    assert [text[a:b] for a, b in split_sentences(text, "zh-Hant")] == [f"兩國會談{stop}」", f"臺灣安全{stop}"]
+
+
+@pytest.mark.parametrize("sign", ["；", "，", "、", "…", "⋯", "．", "·"])
+def test_a_chinese_sentence_goes_on_behind_other_signs(sign):
+    assert len(split_sentences(f"兩國會談{sign}臺灣安全", "zh-Hant")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The e\ufb03cient \ufb01rm", "2 ligatures such as \ufb01 kept"),
+        ("The \u043erder of n\u0430tions", r"Latin words with Cyrillic letters in them \(n\u0430tions, \u043erder\)"),
+    ],
+    ids=ascii,
+)
+def test_words_that_only_look_like_others_are_told(tmp_path, text, said):
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    with pytest.warns(DiscourseWarning, match=f"a.txt: {said}"):
+        assert load_text(tmp_path / "a.txt") == text
+
+
+def test_whole_words_in_cyrillic_are_nobodys_disguise(tmp_path):
+    (tmp_path / "a.txt").write_text("He said \u043c\u0438\u0440 (peace).", encoding="utf-8")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        load_text(tmp_path / "a.txt")

@@ -182,3 +182,30 @@ def test_a_readme_that_is_counted_is_told(folder):
     ids, said = told(folder("a.txt", "README.txt"))
     assert ids == ["README", "a"]
     assert "counted as a text like the others: README.txt" in said
+
+
+@pytest.mark.parametrize(
+    ("names", "missed"),
+    [
+        (("texts/a.txt", "b.txt"), "b.txt"),
+        (("texts/a.txt", "a.txt"), "a.txt (beside texts/)"),
+        (("texts/a.txt", "texts/b.docx", "texts/c.md"), "b.docx, c.md"),
+        (("texts/a.txt", "texts/2022/b.txt"), "2022/"),
+    ],
+)
+def test_what_else_lies_there_without_a_row_is_told(folder, names, missed):
+    ids, said = told(table(folder(*names), ("a", "CN", "")))
+    assert ids == ["a"]
+    assert f"have no row and were not read: {missed}." in said
+
+
+@pytest.mark.parametrize("name", ["texts/a.pdf", "texts/fetched.csv", "README.md", "userdict.txt", "texts/README.txt"])
+def test_what_needs_no_row_is_not_told(folder, name):
+    place = table(folder("texts/a.txt"), ("a", "CN", ""))
+    (place / name).write_text("order\n", encoding="utf-8")
+    assert told(place) == (["a"], "")
+
+
+def test_texts_in_a_folder_that_the_table_names_are_read(folder):
+    place = table(folder("texts/2022/a.txt", "more/b.txt"), ("a", "CN", "texts/2022/a.txt"), ("b", "CN", "more/b.txt"))
+    assert told(place) == (["a", "b"], "")

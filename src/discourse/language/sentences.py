@@ -2,7 +2,8 @@
 
 A line break ends a sentence always, so a heading without a full stop is one sentence. Inside a line:
 
-* *Chinese*: 。 ！ ？ and …… end a sentence, with the closing quotes and brackets behind them; ； does not.
+* *Chinese*: 。 ！ ？ (also ｡ ﹗ ﹖ and those for upright lines) and …… or ⋯⋯ end a sentence, with closing quotes and
+  brackets behind them; ； does not.
 * *English*: . ! ? and … end a sentence, with closing quotes and brackets, when white space follows and what comes next
   does not begin with a small letter. A full stop after an abbreviation of a title (Mr., Gen.) never ends one; after
   initials and U.S., U.N., P.M., Inc., Jr. it does when the next word is one that begins sentences (The, We, And, …).
@@ -20,7 +21,10 @@ from discourse.language.characters import codepoints, invisible, invisible_patte
 
 _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _BLANKS = r"[^\S\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*"
-_CHINESE = re.compile(rf"[。！？!?｡]+[。！？!?｡…]*[」』”’）)》】〉\"']*|…{{2,}}[」』”’）)》】〉\"']*|[{_BREAKS}]")
+_STOPS = "。！？!?｡︒︕︖﹖﹗"
+_CHINESE = re.compile(
+    rf"[{_STOPS}]+[{_STOPS}…⋯]*[」』”’）)》】〉\"']*|[…⋯]{{2,}}[」』”’）)》】〉\"']*|[{_BREAKS}]"
+)
 _BREAK = re.compile(f"[{_BREAKS}]")
 # A stop, closing signs behind it, white space behind them. Group 1 is certainly an end: small letters, stop, capital.
 _ENGLISH = re.compile(r"[.!?…](?:(?<=[a-z]{4}.)(?= [A-Z])()|(?<![.!?…][.!?…])[.!?…]*+[”’\"'\])]*+(?=\s|\Z))")

@@ -94,27 +94,43 @@ def misspelt(folder: Path) -> list[tuple[str, str]]:
 
 
 def unlisted(folder: Path, doc_ids: Iterable[str], files: Iterable[str]) -> list[str]:
-    """Texts in ``texts/`` that belong to no document of the table.
+    """Texts beside ``documents.csv`` and in ``texts/``, and folders in it, that belong to no document of the table.
 
     Parameters
     ----------
     folder : Path
         A corpus folder.
     doc_ids, files : iterable of str
-        Ids of the documents, and files that the table names. What `fetch` put beside (``.fetched.txt``) is no text.
+        Ids of the documents, and files that the table names. What `fetch` put beside (``.fetched.txt``) is no text, and
+        the page or document from which a known text was made needs no row.
 
     Returns
     -------
     list of str
-        File names in order.
+        File names in order, those in ``texts/`` first.
     """
-    known = {f"{doc_id}{end}" for doc_id in doc_ids for end in TEXT_ENDINGS}
-    known = {unicodedata.normalize("NFC", name) for name in (*known, *(os.path.basename(file) for file in files))}
+    files, stems = list(files), {unicodedata.normalize("NFC", doc_id) for doc_id in doc_ids}
+    known = {f"{doc_id}{end}" for doc_id in stems for end in TEXT_ENDINGS}
+    known |= {unicodedata.normalize("NFC", os.path.basename(file)) for file in files}
+    entered = {part for file in files for part in file.split("/")[:-1]}
     try:
-        names = [name for name in _listed(folder, folder / "texts") if _doc_id(name)[0] and _might_be_text(name)]
+        inside, beside = _listed(folder, folder / "texts"), _listed(folder, folder)
     except CorpusError:  # what cannot be listed is refused where a text in it is wanted
         return []
-    return [name for name in names if unicodedata.normalize("NFC", name) not in known and ".fetched." not in name]
+    alone = []
+    for name in inside:
+        plain, is_text = unicodedata.normalize("NFC", name), bool(_doc_id(name)[0])
+        if plain in known or ".fetched." in name or name == "fetched.csv" or not _might_be_text(name):
+            continue
+        if os.path.isdir(folder / "texts" / name):
+            alone += [f"{name}/"] if name not in entered else []
+        elif is_text or plain.rpartition(".")[0] not in stems:
+            alone.append(name)
+    for name in beside:
+        plain = unicodedata.normalize("NFC", name)
+        if _doc_id(name)[0] and _might_be_text(name) and (plain not in known or name in inside):
+            alone += [f"{name} (beside texts/)"] if name in inside else [name]
+    return alone
 
 
 def look_alike(names: Iterable[str]) -> tuple[str, str] | None:

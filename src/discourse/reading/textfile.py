@@ -16,8 +16,9 @@ turned into a line break                                     CR, CR LF, NEL, U+2
 turned into a paragraph break                                U+2029
 composed                                                     NFC, which also unifies compatibility ideographs
 left as written, folded by the matching of terms             full-width Latin and digits, radicals, case, script
-left as written                                              ligatures such as ﬁ (written out where a PDF is read)
-left as written, with a warning                              other private-use characters, U+FFFD, likely mojibake
+left as written, with a warning                              ligatures such as ﬁ (written out where a PDF is read),
+                                                             Cyrillic letters inside Latin words, other private-use
+                                                             characters, U+FFFD, likely mojibake
 ===========================================================  =========================================================
 """
 
@@ -46,6 +47,9 @@ _NEIGHBOUR = "\n -~\u00a1-\u024f\u2010-\u205e\u2e80-\u9fff\uf900-\ufaff\uff00-\u
 _JOINER = re.compile(f"(?<![^{_NEIGHBOUR}])[\u200c\u200d]+|[\u200c\u200d]+(?![^{_NEIGHBOUR}])")
 _NO_CHARACTERS = "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(17))
 _CONTROL = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffc{_NO_CHARACTERS}]")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_MIXED = re.compile("[A-Za-z]+[\u0400-\u052f][A-Za-z\u0400-\u052f]*|[\u0400-\u052f]+[A-Za-z][A-Za-z\u0400-\u052f]*")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _SYMBOL = re.compile("[\uf000-\uf0ff] ?")
 _BULLET = re.compile("(?m:^( *)([\ue000-\uf8ff\U000f0000-\U0010fffd])(?! *[\ue000-\uf8ff\U000f0000-\U0010fffd]) ?)")
@@ -120,6 +124,9 @@ def _cleaned(text: str, path: str | os.PathLike | None) -> str:
     """Clean a text and say what of it was dropped."""
     if _ODD.search(text):
         text = _without_oddities(text, path)
+    if not text.isascii() and _CYRILLIC.search(text) and (mixed := _MIXED.findall(text)):
+        words = ", ".join(sorted(set(mixed))[:5])
+        note(f"Latin words with Cyrillic letters in them ({words}) are counted apart", path)
     return to_paragraphs(text)
 
 
@@ -136,6 +143,8 @@ def _without_oddities(text: str, path) -> str:
         note(f"{n} control character{'s' if n > 1 else ''} removed", path)
     if _PRIVATE.search(text):
         text = _without_bullets(text, path)
+    if n := len(_LIGATURE.findall(text)):
+        note(f"{n} ligature{'s' if n > 1 else ''} such as \ufb01 kept; words with them are counted apart", path)
     if (n := text.count("\ufffd")):
         note(f"{n} replacement character{'s' if n > 1 else ''} U+FFFD: something was lost before the file was saved",
              path)
