@@ -104,6 +104,7 @@ def test_the_next_step_is_said_in_the_words_of_who_asked(tmp_path, capsys, monke
     assert f"Now: python3 run.py run '{tmp_path / 'b c'}'\n" in said
 
 
+@pytest.mark.filterwarnings("always:::discourse")
 def test_status_names_a_text_that_waits_to_be_taken_in(study, capsys):
     waiting = study / "corpus" / "texts" / "2024-09-01 weir.md"
     waiting.write_text("The weir.", encoding="utf-8")
@@ -125,3 +126,52 @@ def study(tmp_path_factory):
     folder = tmp_path_factory.mktemp("cli") / "river"
     new_study(folder, lang="en")
     return folder
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory):
+    """A study of two English texts and one in Chinese, each of a side."""
+    from discourse.study import new_study
+
+    folder = tmp_path_factory.mktemp("mixed")
+    (folder / "own").mkdir()
+    for name, side, words in (("a", "EAST", "The weir needs care. The weir holds."), ("b", "WEST", "The ferry waits."),
+                              ("c", "WEST", "渡口需要對話，渡口需要船。")):  # fmt: skip
+        head = f"---\nside: {side}\ndate: 2024-05-01\n---\n"
+        (folder / "own" / f"{name}.txt").write_text(head + words, encoding="utf-8")
+    new_study(folder / "s", source=folder / "own")
+    return folder / "s"
+
+
+def test_a_list_of_terms_says_in_which_language_it_counted(mixed, capsys):
+    assert main(["freq", "--no-stop", "--corpus", str(mixed)]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.splitlines()[1].split()[:2] == ["the", "3"]
+    assert "counted in en; --lang zh-Hant for the others" in captured.err
+
+
+def test_a_word_is_looked_for_in_the_texts_of_its_script(mixed, capsys):
+    assert main(["collocates", "weir", "--corpus", str(mixed)]) == 0
+    assert "care" in capsys.readouterr().out
+    assert main(["collocates", "渡口", "--corpus", str(mixed)]) == 0
+    assert "對話" in capsys.readouterr().out
+
+
+def test_a_voice_that_is_not_there_is_answered_with_those_that_are(mixed, capsys):
+    assert main(["keyness", "EAST", "NORTH", "--corpus", str(mixed)]) == 2
+    assert "nothing is counted for 'NORTH' in 'en'. Choose a voice or a side: EAST, WEST." in capsys.readouterr().err
+
+
+def test_a_study_without_claims_is_not_asked_for_those_of_bali(mixed, capsys):
+    assert main(["claims", "--corpus", str(mixed)]) == 2
+    assert "holds no claims.csv" in capsys.readouterr().err
+
+
+def test_a_long_name_leaves_room_for_the_context(capsys, window):
+    window(60)
+    hits = pd.DataFrame({"doc_id": "Harbour-board-statement-2024-05-05", "para": [1], "voice": "", "left": "x" * 40,
+                         "node": "port", "right": "y" * 40})  # fmt: skip
+    output.show_contexts(hits)
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("Harbour…4-05-05 ")
+    assert line.count("x") == line.count("y") >= 13

@@ -9,6 +9,8 @@ import typer
 from discourse.cli.output import CorpusFolder, Csv, Output, Top, corpus_folder, show, show_contexts
 from discourse.errors import DiscourseError
 
+Lang = Annotated[str | None, typer.Option(help="zh-Hant, zh-Hans or en; without it, the one that fits best.")]
+
 
 def kwic(
     node: Annotated[str, typer.Argument(help="Word or phrase.")],
@@ -42,7 +44,7 @@ def kwic(
 
 def freq(
     corpus: CorpusFolder = None,
-    lang: Annotated[str, typer.Option(help="zh-Hant, zh-Hans or en")] = "en",
+    lang: Lang = None,
     side: Annotated[str, typer.Option(help="Only this side, for example US or CN.")] = "",
     stop: Annotated[bool, typer.Option("--stop/--no-stop", help="Leave out stopwords.")] = True,
     top: Top = 30,
@@ -55,12 +57,17 @@ def freq(
 
     whole = load_corpus(corpus_folder(corpus))
     counts = whole.counts()
-    counts = counts[(counts.lang == lang) & (counts.side.eq(side) if side else True)]
+    counts = counts[counts.side == side] if side else counts
+    lang = lang or _first(_sizes(counts), "en")
+    others = sorted(set(counts.lang) - {lang})
+    counts = counts[counts.lang == lang]
     if counts.empty:
         raise DiscourseError(f"nothing is counted for lang {lang!r}" + (f" and side {side!r}" if side else ""),
                              remedy="Choose another --lang or --side.")  # fmt: skip
     table = frequencies(counts, stopwords=stopwords(lang) if stop else ())
     show(table, out, top, csv=csv, corpus=whole, lang=lang, side=side, stopwords=stop)
+    if others:
+        typer.echo(f"counted in {lang}; --lang {' or --lang '.join(others)} for the others", err=True)
 
 
 def frames(
@@ -88,7 +95,7 @@ def keyness(
     target: Annotated[str, typer.Argument(help="Voice or side, for example Biden or US.")],
     reference: Annotated[str, typer.Argument(help="Voice or side to compare with.")],
     corpus: CorpusFolder = None,
-    lang: Annotated[str, typer.Option(help="zh-Hant, zh-Hans or en")] = "en",
+    lang: Lang = None,
     event: Annotated[str, typer.Option(help="Only this event.")] = "",
     min_n: Annotated[int, typer.Option(help="Least number of occurrences in both together.", min=1)] = 3,
     top: Top = 30,
@@ -101,11 +108,15 @@ def keyness(
 
     chosen = load_corpus(corpus_folder(corpus))
     counts = (chosen.select(event=event) if event else chosen).counts()
-    counts = counts[counts.lang == lang]
     sides = [counts[(counts.voice == who) | (counts.side == who)] for who in (target, reference)]
+    one, other = (_sizes(rows) for rows in sides)
+    lang = lang or _first({name: min(one[name], other[name]) for name in one if name in other}, "en")
     for who, rows in zip((target, reference), sides, strict=True):
-        if rows.empty:
-            raise DiscourseError(f"nothing is counted for {who!r} in {lang!r}", remedy="Choose another voice or side.")
+        if not (rows.lang == lang).any():
+            there = ", ".join(sorted({*counts.voice, *counts.side} - {""})) or "documents.csv names none"
+            raise DiscourseError(f"nothing is counted for {who!r} in {lang!r}",
+                                 remedy=f"Choose a voice or a side: {there}.")  # fmt: skip
+    sides = [rows[rows.lang == lang] for rows in sides]
     table = key_terms(*sides, min_n=min_n)
     show(table, out, top, csv=csv, corpus=chosen, target=target, reference=reference, lang=lang, min_n=min_n)
 
@@ -113,7 +124,7 @@ def keyness(
 def collocates(
     node: Annotated[str, typer.Argument(help="Word, phrase or frame.")],
     corpus: CorpusFolder = None,
-    lang: Annotated[str, typer.Option(help="zh-Hant, zh-Hans or en")] = "zh-Hant",
+    lang: Lang = None,
     span: Annotated[int, typer.Option(help="Tokens to either side.", min=1)] = 5,
     top: Top = 30,
     csv: Csv = False,
@@ -123,8 +134,30 @@ def collocates(
     from discourse.counting.corpus import load_corpus
     from discourse.measures.collocation import collocates as company
 
-    chosen = load_corpus(corpus_folder(corpus)).select(lang=lang)
+    whole = load_corpus(corpus_folder(corpus))
+    chosen = whole.select(lang=lang or _language_for(whole, node))
     show(company(chosen, node, span=span), out, top, csv=csv, corpus=chosen, node=node, span=span)
+
+
+def _sizes(counts) -> dict[str, int]:
+    """Tokens by language."""
+    return counts.groupby("lang").n.sum().to_dict()
+
+
+def _first(sizes: dict[str, int], otherwise: str) -> str:
+    """Name of the largest; the first by name if several are."""
+    return min(sizes, key=lambda name: (-sizes[name], name)) if sizes else otherwise
+
+
+def _language_for(whole, node: str) -> str:
+    """Language of the documents in which to look for a word: that of its script, where there are texts in it."""
+    documents = whole.documents
+    readable = documents[documents.form == "text"] if (documents.form == "text").any() else documents
+    languages = readable.lang.value_counts().to_dict()
+    if node not in set(whole.codebook.concepts.frame):
+        chinese = any("\u3400" <= character <= "\u9fff" for character in node)
+        languages = {lang: n for lang, n in languages.items() if lang.startswith("zh") == chinese} or languages
+    return _first(languages, "zh-Hant")
 
 
 def validate(corpus: CorpusFolder = None, csv: Csv = False, out: Output = None) -> None:

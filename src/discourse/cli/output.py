@@ -98,12 +98,21 @@ def show_contexts(hits) -> None:
     rows = [tuple(map(printable, row)) for row in columns.itertuples(index=False, name=None)]
     console = Console()
     if console.is_terminal:
+        rows = [(_short(row[0], console.width // 4), *row[1:]) for row in rows]
         taken = sum(max(_width(row[i]) for row in rows) for i in (*range(n), n + 1))
         room = max(10, (console.width - taken - 2 * len(looks) - 6) // 2)
         rows = [(*r[:n], _cut(r[n][::-1], room)[::-1], r[n + 1], _cut(r[n + 2], room)) for r in rows]
     for row in rows:
         shown.add_row(*(Text(f"[{part}]" if i == n + 1 else part) for i, part in enumerate(row)))
     lay_out(shown)
+
+
+def _short(name: str, room: int) -> str:
+    """Give a name that fits, its middle left out if need be: the beginning and the end tell documents apart."""
+    if _width(name) <= room:
+        return name
+    end = _cut(name[::-1], (room - 1) // 2)[::-1]
+    return f"{_cut(name, room - 1 - _width(end))}…{end}"
 
 
 def _width(text: str) -> int:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from discourse.cli.output import CorpusFolder, Output, corpus_folder, show
+from discourse.errors import DiscourseError
 
 SIGNS = {"holds": ("✓", "green"), "mixed": ("~", "yellow"), "fails": ("✗", "red"), "not testable": ("?", "dim")}
 
@@ -23,9 +24,11 @@ def claims(
     from discourse.inquiry.claims import check_claims, load_claims
 
     folder = corpus_folder(corpus)
-    own = folder / "claims.csv"
     whole = load_corpus(folder)
-    ledger = check_claims(whole, claims=load_claims(own if own.is_file() else None))
+    if not (folder / "claims.csv").is_file():
+        remedy = "Write one like corpus/claims.csv of the project, a row for each claim."
+        raise DiscourseError("holds no claims.csv, so there is nothing to test", path=folder, remedy=remedy)
+    ledger = check_claims(whole, claims=load_claims(folder / "claims.csv"))
     if out is not None or csv:
         show(ledger, out, csv=csv, corpus=whole)
     else:
