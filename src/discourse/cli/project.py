@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from discourse.cli.output import Folder, show
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, printable
 
 PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 
@@ -65,16 +65,19 @@ def _execute(study: Path, books: list[Path], workers: int) -> None:
     """Run notebooks, and write down what they rest on."""
     from discourse.showing.notebooks import find_notebooks, run_notebooks
     from discourse.showing.outputs import record_outputs
-    from discourse.showing.reruns import remember
+    from discourse.showing.reruns import corpus_names, remember
     from discourse.showing.tracing import read_trace
 
+    before = corpus_names(study)
     n_all = len(find_notebooks(study / "notebooks"))
     typer.echo(f"Executing {len(books)} of {n_all} notebooks of {study}", err=True)
     with tempfile.TemporaryDirectory(prefix="discourse-trace-") as logs:
         run_notebooks(books, workers=workers, trace_folder=logs, report=lambda line: typer.echo(f"  {line}", err=True))
         traces = {path: read_trace(Path(logs) / f"{path.stem}.trace") for path in books}
     record_outputs(study, traces)
-    remember(study, traces)
+    if changed := remember(study, traces, before=before):
+        names = ", ".join(map(printable, changed))
+        typer.echo(f"Changed while the notebooks ran: {names}. Run it again.", err=True)
 
 
 def _write_pages(study: Path) -> list[Path]:

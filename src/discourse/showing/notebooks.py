@@ -106,15 +106,26 @@ def run_notebooks(
         At the first cell that fails, with notebook, cell and what happened. The notebook file stays as it was.
     """
     files = [Path(p).resolve() for p in paths]
-    loaded = {path: read_notebook(path) for path in files}
-    n_cells = sum(len(nb.cells) for nb in loaded.values())
+    loaded = {path: (read_bytes(path), read_notebook(path)) for path in files}
+    n_cells = sum(len(nb.cells) for _, nb in loaded.values())
     with (
         tempfile.TemporaryDirectory(prefix="discourse-run-") as scratch,
         tqdm(total=n_cells, unit="cell", disable=None if progress is None else not progress) as bar,
     ):
         base = kernel_environment(scratch)
         environments = {path: {**base, **_traced(path, trace_folder)} for path in loaded}
-        return asyncio.run(_run_all(loaded, environments, max(1, workers), timeout, bar, report))
+        with asyncio.Runner(loop_factory=_Loop) as runner:
+            return runner.run(_run_all(loaded, environments, max(1, workers), timeout, bar, report))
+
+
+class _Loop(asyncio.SelectorEventLoop):
+    """A loop that Ctrl-C stops, with all kernels; nbclient's own handler would stop one of them and go on."""
+
+    def add_signal_handler(self, *args) -> None:
+        raise NotImplementedError
+
+    def call_exception_handler(self, context: dict) -> None:
+        """Say nothing of what the watchers of a kernel miss when it is gone; what matters is raised to `_execute`."""
 
 
 def _traced(path: Path, folder: str | os.PathLike | None) -> dict[str, str]:
@@ -146,7 +157,7 @@ def kernel_environment(scratch: str | os.PathLike) -> dict[str, str]:
 async def _run_all(loaded, environments, workers, timeout, bar, report) -> list[Path]:
     gate, failed = asyncio.Semaphore(workers), asyncio.Event()
 
-    async def one(path: Path, nb: NotebookNode) -> Path | None:
+    async def one(path: Path, before: bytes, nb: NotebookNode) -> Path | None:
         async with gate:
             if failed.is_set():
                 return None
@@ -155,12 +166,14 @@ async def _run_all(loaded, environments, workers, timeout, bar, report) -> list[
             except NotebookError:
                 failed.set()
                 raise
+        if read_bytes(path) not in (before, normal_form(nb).encode("utf-8")):
+            raise NotebookError("was changed while it ran, and is kept as it is", path=path, remedy="Run it again.")
         changed = write_notebook(nb, path)
         if report:
             report(f"{path.name}: {'written' if changed else 'unchanged'}")
         return path if changed else None
 
-    done = await asyncio.gather(*(one(path, nb) for path, nb in loaded.items()), return_exceptions=True)
+    done = await asyncio.gather(*(one(path, *read) for path, read in loaded.items()), return_exceptions=True)
     for failed in done:
         if isinstance(failed, BaseException):
             raise failed
@@ -209,6 +222,9 @@ async def _execute(nb: NotebookNode, path: Path, environment: dict, timeout: flo
         said = noise.read_text(encoding="utf-8", errors="backslashreplace").strip().splitlines()[-1:] or [str(error)]
         problem, remedy = f"the kernel died ({said[0][:200]})", "Often memory ran out; run with one worker."
         raise NotebookError(problem, path=path, place=f"cell {place['cell']}", remedy=remedy) from None
+    finally:
+        if kernel.has_kernel:  # stopped before the client was ready
+            await kernel.shutdown_kernel(now=True)
 
 
 def write_notebook(nb: NotebookNode, path: str | os.PathLike) -> bool:

@@ -15,7 +15,7 @@ from discourse.errors import DiscourseError, DiscourseWarning
 from discourse.files import sha256_of
 from discourse.reading.documents import text_path
 from discourse.shipped import shipped
-from discourse.showing.tracing import Event
+from discourse.showing.tracing import Event, changed_since
 from discourse.writing import make_folder, write_text
 
 FILE = "figures/provenance.json"
@@ -57,6 +57,9 @@ def record_outputs(study: Path, traces: dict[Path, list[Event]]) -> Path:
     """
     corpus = study_corpus(study)
     now, texts = _marks(study, corpus), _text_files(corpus)
+    for path in {path for events in traces.values() for path in changed_since(events)}:
+        if mark := _mark_of(Path(path), corpus, texts):  # what is there now is not what was read
+            now[mark[0]][mark[1]] = ""
     made: dict[str, dict] = {}
     for notebook, events in traces.items():
         read: set[str] = set()

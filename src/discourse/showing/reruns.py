@@ -17,7 +17,7 @@ from pathlib import Path
 from discourse.errors import DiscourseError
 from discourse.files import sha256_of
 from discourse.shipped import shipped
-from discourse.showing.tracing import Event, is_of_the_system
+from discourse.showing.tracing import Event, changed_since, is_of_the_system
 from discourse.writing import write_text
 
 RUNS = ".discourse/runs.json"
@@ -42,8 +42,8 @@ def pending(study: Path) -> list[Path]:
     return [path for path in _notebooks(study) if not _holds(runs.get(path.name), study, key, path)]
 
 
-def remember(study: Path, traces: dict[Path, list[Event]]) -> None:
-    """Note what executed notebooks read and wrote.
+def remember(study: Path, traces: dict[Path, list[Event]], *, before: Iterable[str]) -> list[str]:
+    """Note what executed notebooks read and wrote; one whose files changed meanwhile must run again.
 
     Parameters
     ----------
@@ -51,14 +51,28 @@ def remember(study: Path, traces: dict[Path, list[Event]]) -> None:
         Folder with ``notebooks/``.
     traces : dict of Path to list of Event
         By notebook.
+    before : iterable of str
+        What `corpus_names` gave when they began; a file that came since, and not from them, is not yet known.
+
+    Returns
+    -------
+    list of str
+        Names of the files that changed after they had been read.
     """
     names = {path.name for path in _notebooks(study)}
     runs = {name: run for name, run in _runs(study).items() if name in names}
-    key = run_key(study)
+    own = {_name(event.path, study) for events in traces.values() for event in events if event.written}
+    key = run_key(study, [name for name in corpus_names(study) if name in {*before, *own}])
+    changed: set[str] = set()
     for path, events in traces.items():
+        if new := {_name(file, study) for file in changed_since(events) if _matters(file, study)}:
+            changed |= new
+            runs.pop(path.name, None)
+            continue
         files = {event.path for event in events if _matters(event.path, study)} | {str(path.resolve())}
         runs[path.name] = {"key": key, "files": {_name(file, study): sha256_of(file) for file in sorted(files)}}
     _write(study, runs)
+    return sorted(changed)
 
 
 def pages_are_current(study: Path) -> bool:
@@ -72,9 +86,14 @@ def remember_pages(study: Path, pages: Iterable[Path]) -> None:
     _write(study, {**_runs(study), "site/": {"key": _pages_key(study), "files": files}})
 
 
-def run_key(study: Path) -> str:
+def corpus_names(study: Path) -> list[str]:
+    """Names of the files in the corpus."""
+    return sorted(p.relative_to(study).as_posix() for p in (study / "corpus").rglob("*") if _is_kept(p))
+
+
+def run_key(study: Path, names: Iterable[str] | None = None) -> str:
     """Hash of what every notebook depends on: code, packages, python, and the names of the files in the corpus."""
-    names = sorted(str(p.relative_to(study)) for p in (study / "corpus").rglob("*") if _is_kept(p))
+    names = corpus_names(study) if names is None else names
     return _hash([_code_key(), os.environ.get("DISCOURSE_FIGURES", ""), *names])
 
 

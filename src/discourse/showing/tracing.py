@@ -11,7 +11,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -23,10 +23,11 @@ _CODE = (".py", ".pyc", ".pth", ".so", ".pyd", ".ipynb")
 
 
 class Event(NamedTuple):
-    """One file read, or one put in place."""
+    """One file read, or one put in place; `stamp` tells this state of the file from any later one."""
 
     written: bool
     path: str
+    stamp: str = ""
 
 
 def trace(log: str | None = None) -> None:
@@ -43,7 +44,7 @@ def trace(log: str | None = None) -> None:
 
 
 def _recorder(handle: int) -> Callable:
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     compared: list[str] = []
     writing = os.O_WRONLY | os.O_RDWR
 
@@ -60,12 +61,34 @@ def _recorder(handle: int) -> Callable:
             if event == "open" and path in compared:
                 compared.clear()
                 return
-            if path.endswith(_CODE) or (event == "open" and path in seen):
+            if path.endswith(_CODE):
                 return
-            seen.add(path)
-            os.write(handle, (json.dumps([event != "open", path]) + "\n").encode("ascii"))
+            stamp = stamp_of(path if event == "open" else args[0])
+            if event == "open" and (path, stamp) in seen:
+                return
+            seen.add((path, stamp))
+            os.write(handle, (json.dumps([event != "open", path, stamp]) + "\n").encode("ascii"))
 
     return record
+
+
+def stamp_of(path: str | os.PathLike) -> str:
+    """State of a file: another one after every write; empty where there is no file."""
+    try:
+        state = os.stat(path)
+    except OSError:
+        return ""
+    return f"{state.st_ino}-{state.st_size}-{state.st_mtime_ns}"
+
+
+def changed_since(events: Iterable[Event]) -> set[str]:
+    """Files that somebody else changed after a process, whose events these are, had read them."""
+    events = list(events)
+    stamps: dict[str, set[str]] = {}
+    for event in events:
+        stamps[event.path] = {event.stamp} if event.written else {*stamps.get(event.path, ()), event.stamp}
+    read = {event.path for event in events if not event.written}
+    return {path for path in read if stamps[path] != {stamp_of(path)}}
 
 
 def read_trace(log: str | os.PathLike) -> list[Event]:
