@@ -175,3 +175,37 @@ def test_a_long_name_leaves_room_for_the_context(capsys, window):
     (line,) = capsys.readouterr().out.splitlines()
     assert line.startswith("Harbour…4-05-05 ")
     assert line.count("x") == line.count("y") >= 13
+
+
+def test_a_frame_is_asked_for_by_name_and_a_word_as_a_word(study, capsys):
+    nodes = []
+    for asked in (["--frame"], []):
+        assert main(["collocates", "challenges", *asked, "--csv", "--corpus", str(study)]) == 0
+        nodes.append(pd.read_csv(io.StringIO(capsys.readouterr().out)).n_node[0])
+    assert nodes[0] > nodes[1] == 2  # "challenges" itself stands in two sentences, read by eye
+
+
+def test_wrong_usage_is_answered_with_the_help_of_its_own_command(capsys):
+    assert main(["keyness"]) == 2
+    assert "`discourse keyness --help` says how." in capsys.readouterr().err
+
+
+def test_columns_that_matter_most_are_shown_where_there_is_no_room_for_all(capsys, window):
+    window(22)
+    output.show(TABLE, first=("term", "share"))
+    captured = capsys.readouterr()
+    assert captured.out.splitlines()[0].split() == ["term", "share"]
+    assert captured.err.startswith("no room for n:")
+
+
+def test_no_word_of_the_chinese_ledger_is_cut_off(capsys, window):
+    from discourse.cli.reports import _print_ledger
+
+    window(40)
+    row = dict.fromkeys(("title_en", "part", "sentence_en", "note", "note_zh", "evidence"), "")
+    row |= {"claim_id": "1", "title_zh": "面對面會晤不可取代" * 4, "verdict": "holds", "verdict_zh": "成立",
+            "sentence_zh": "三項"}  # fmt: skip
+    _print_ledger(pd.DataFrame([row]), "zh")
+    shown = capsys.readouterr().out
+    assert "…" not in shown
+    assert shown.count("不") == 4

@@ -50,7 +50,7 @@ def _told(error: BaseException, debug: bool) -> int | None:
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         return 0
     if hasattr(error, "format_message"):  # wrong usage has its own words
-        return _complain(error.format_message() + ("" if debug else " `discourse --help` lists the commands."), 2)
+        return _complain(error.format_message() + ("" if debug else _hint(getattr(error, "ctx", None))), 2)
     if hasattr(error, "exit_code"):
         return error.exit_code
     if debug or not isinstance(error, DiscourseError | OSError | MemoryError):
@@ -59,6 +59,12 @@ def _told(error: BaseException, debug: bool) -> int | None:
         return _complain("there is not enough memory.", 2)
     where = getattr(error, "filename", None) or "output"
     return _complain(str(error if isinstance(error, DiscourseError) else explained(error, where)), 2)
+
+
+def _hint(context) -> str:
+    """Say where the right usage stands: with the command, once it is known."""
+    path = context.command_path if context is not None else "discourse"
+    return f" `{path} --help` says how." if " " in path else " `discourse --help` lists the commands."
 
 
 def _run(words: list[str]) -> int:

@@ -118,14 +118,17 @@ def keyness(
                                  remedy=f"Choose a voice or a side: {there}.")  # fmt: skip
     sides = [rows[rows.lang == lang] for rows in sides]
     table = key_terms(*sides, min_n=min_n)
-    show(table, out, top, csv=csv, corpus=chosen, target=target, reference=reference, lang=lang, min_n=min_n)
+    first = ("term", "n_target", "n_reference", "log_ratio", "log_ratio_low", "log_ratio_high", "p_adjusted")
+    show(table, out, top, csv=csv, first=first, corpus=chosen, target=target, reference=reference, lang=lang,
+         min_n=min_n)  # fmt: skip
 
 
 def collocates(
-    node: Annotated[str, typer.Argument(help="Word, phrase or frame.")],
+    node: Annotated[str, typer.Argument(help="Word, or with --frame the name of a frame.")],
     corpus: CorpusFolder = None,
     lang: Lang = None,
     span: Annotated[int, typer.Option(help="Tokens to either side.", min=1)] = 5,
+    frame: Annotated[bool, typer.Option("--frame", help="NODE is a frame: look beside each of its terms.")] = False,
     top: Top = 30,
     csv: Csv = False,
     out: Output = None,
@@ -135,8 +138,10 @@ def collocates(
     from discourse.measures.collocation import collocates as company
 
     whole = load_corpus(corpus_folder(corpus))
-    chosen = whole.select(lang=lang or _language_for(whole, node))
-    show(company(chosen, node, span=span), out, top, csv=csv, corpus=chosen, node=node, span=span)
+    chosen = whole.select(lang=lang or _language_for(whole, "" if frame else node))
+    table = company(chosen, node, span=span, codebook=whole.codebook if frame else None)
+    first = ("term", "joint", "expected", "n_collocate", "n_node", "log_dice", "mutual_information", "t_score")
+    show(table, out, top, csv=csv, first=first, corpus=chosen, node=node, span=span, frame=frame)
 
 
 def _sizes(counts) -> dict[str, int]:
@@ -150,11 +155,11 @@ def _first(sizes: dict[str, int], otherwise: str) -> str:
 
 
 def _language_for(whole, node: str) -> str:
-    """Language of the documents in which to look for a word: that of its script, where there are texts in it."""
+    """Language of most documents at hand; for a word of those in its script, where there are any."""
     documents = whole.documents
     readable = documents[documents.form == "text"] if (documents.form == "text").any() else documents
     languages = readable.lang.value_counts().to_dict()
-    if node not in set(whole.codebook.concepts.frame):
+    if node:
         chinese = any("\u3400" <= character <= "\u9fff" for character in node)
         languages = {lang: n for lang, n in languages.items() if lang.startswith("zh") == chinese} or languages
     return _first(languages, "zh-Hant")

@@ -17,8 +17,12 @@ Top = Annotated[int, typer.Option(help="Rows to print.", min=1)]
 _NARROW = 26
 
 
-def show(table, out: Path | None = None, top: int = 10**6, *, csv: bool = False, corpus=None, **settings) -> None:
-    """Print a table, or write it where it should go, with what it rests on where a corpus is named."""
+def show(table, out: Path | None = None, top: int = 10**6, *, csv: bool = False, first=(), corpus=None,
+         **settings) -> None:  # fmt: skip
+    """Print a table, or write it where it should go, with what it rests on where a corpus is named.
+
+    A window that has no room for all columns shows the `first` ones.
+    """
     if out is not None:
         from discourse.showing.export import export
 
@@ -36,13 +40,13 @@ def show(table, out: Path | None = None, top: int = 10**6, *, csv: bool = False,
     elif table.empty:
         typer.echo("(no rows)")
     else:
-        _print(table.head(top))
+        _print(table.head(top), first)
         if len(table) > top:
             typer.echo(f"{top:,} of {len(table):,} rows; --top {len(table)} shows all, --csv or --out writes all",
                        err=True)  # fmt: skip
 
 
-def _print(table) -> None:
+def _print(table, first) -> None:
     """Print a table, numbers to the right; a narrow window wraps text and leaves out the last columns, and says so."""
     from rich.console import Console
     from rich.table import Table
@@ -51,7 +55,10 @@ def _print(table) -> None:
     cells = {str(name): [printable(_cell(value)) for value in table.iloc[:, i]] for i, name in enumerate(table.columns)}
     numeric = {str(name) for name, dtype in table.dtypes.items() if dtype.kind in "iuf"}
     console = Console()
-    kept = _fitting(cells, numeric, console.width) if console.is_terminal else list(cells)
+    kept = list(cells)
+    if console.is_terminal and len(_fitting(cells, numeric, console.width)) < len(cells):
+        chosen = {name: cells[name] for name in (*first, *cells) if name in cells}
+        kept = _fitting(chosen, numeric, console.width)
     shown = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
     for name in kept:
         shown.add_column(name, justify="right" if name in numeric else "left", no_wrap=name in numeric, overflow="fold")
@@ -59,7 +66,9 @@ def _print(table) -> None:
         shown.add_row(*map(Text, row))
     lay_out(shown)
     if left_out := [name for name in cells if name not in kept]:
-        typer.echo(f"no room for {', '.join(left_out)}: a wider window or a pipe shows every column", err=True)
+        more = f" and {len(left_out) - 4} more" if len(left_out) > 4 else ""
+        said = f"no room for {', '.join(left_out[:4])}{more}: a wider window, a pipe, --csv or --out has every column"
+        typer.echo(said, err=True)
 
 
 def _fitting(cells: dict[str, list[str]], numeric: set[str], room: int) -> list[str]:

@@ -42,7 +42,9 @@ def _print_ledger(ledger, lang: str) -> None:
     from rich.table import Table
 
     heads = {"en": ("Verdict", "Claim", "Found"), "zh": ("判定", "主張", "發現")}[lang]
-    table = Table(*heads, show_lines=True, header_style="bold", expand=True)
+    table = Table(show_lines=True, header_style="bold", expand=True)
+    for head, share in zip(heads, (2, 5, 7), strict=True):
+        table.add_column(head, overflow="fold", ratio=share, min_width=14 if share == 2 else None)
     for row in ledger.itertuples():
         sign, style = SIGNS[row.verdict]
         title = getattr(row, f"title_{lang}") or row.title_en
