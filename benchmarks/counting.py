@@ -13,10 +13,9 @@ from pathlib import Path
 from benchmarks.races import ENGLISH, load
 from discourse.counting import partitions
 from discourse.counting.matrix import document_terms
-from discourse.counting.partitions import Settings, batches, count_batch
+from discourse.counting.partitions import batches, count_batch
+from discourse.counting.settings import Settings
 from discourse.counting.sources import Raw
-from discourse.reading.codebook import load_codebook
-from discourse.shipped import shipped
 
 VECTORIZER, PLAIN, WHOLE = "scikit-learn CountVectorizer", "discourse document_terms", "discourse, whole of counting"
 _COMMAND = """
@@ -34,7 +33,7 @@ def contenders(folder: Path) -> dict[str, Callable[[], object]]:
     """Work to be timed, all on the same texts in memory; DuckDB only where it is installed."""
     from sklearn.feature_extraction.text import CountVectorizer
 
-    settings = Settings(load_codebook(shipped("codebook.csv")))
+    settings = Settings()
     documents = [Raw(row["id"], ENGLISH, i, row["text"], lang=row["lang"])
                  for i, row in enumerate(load(folder / ENGLISH), 1)]  # fmt: skip
     texts = [document.text for document in documents]
@@ -50,7 +49,7 @@ def contenders(folder: Path) -> dict[str, Callable[[], object]]:
 
 def growth(folder: Path) -> dict[str, Callable[[], object]]:
     """The whole of counting on 6,000 documents and on 600 of them, spread evenly."""
-    settings = Settings(load_codebook(shipped("codebook.csv")))
+    settings = Settings()
     documents = [Raw(row["id"], ENGLISH, i, row["text"], lang=row["lang"])
                  for i, row in enumerate(load(folder / ENGLISH)[:6000], 1)]  # fmt: skip
     return {"600": lambda: whole(documents[::10], settings), "6000": lambda: whole(documents, settings)}

@@ -12,10 +12,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from discourse.cli import main
+from discourse.counting.corpus import load_corpus
 from discourse.counting.counts import counts_table, matches_table, segments_table, sentences_table
 from discourse.counting.matches import Matcher
-from discourse.counting.partitions import Settings, batches, count_batch
+from discourse.counting.partitions import batches, count_batch
 from discourse.counting.scale import count_source
+from discourse.counting.settings import Settings
 from discourse.counting.sources import Raw, read_source, source_files
 from discourse.counting.tally import Document, tally
 from discourse.errors import CorpusError, DiscourseError
@@ -221,3 +223,21 @@ def test_no_workers_and_no_scheduler_are_refused(tmp_path):
     (tmp_path / "a.txt").write_text("Trade is good.", encoding="utf-8")
     with pytest.raises(DiscourseError, match="workers"):
         count_source(tmp_path / "a.txt", tmp_path / "out", workers=0)
+
+
+def test_a_corpus_folder_is_counted_as_its_table_says(tmp_path):
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_bytes("合作。".encode("big5"))
+    (tmp_path / "texts" / "a.raw.txt").write_text("Not this one.", encoding="utf-8")
+    columns = "doc_id,title,speakers,side,lang,date,event,genre,publisher,source_url,rights,form,sha256,encoding"
+    (tmp_path / "documents.csv").write_text(f"{columns}\na,,,CN,zh-Hant,2022,,,,,,text,,big5\n", encoding="utf-8")
+    (found,) = read_source(source_files(tmp_path))
+    assert (found.doc_id, found.file, found.lang, found.side) == ("a", "texts/a.txt", "zh-Hant", "CN")
+    assert found.text == "合作。"
+
+
+def test_a_document_of_which_there_are_only_features_is_read_and_refused(tmp_path):
+    result = count_source(shipped(), tmp_path / "out")
+    corpus = load_corpus()
+    assert result["n_read"] == len(corpus.documents)
+    assert result["n_used"] == (corpus.documents.form == "text").sum()

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from discourse.counting.partitions import Settings
 from discourse.counting.scale import count_source
+from discourse.counting.settings import Settings
 from discourse.errors import DiscourseError
 from discourse.reading.codebook import load_codebook
 from discourse.shipped import shipped

@@ -6,8 +6,8 @@ import pytest
 
 from discourse.counting.counts import counts_table, matches_table, sentences_table
 from discourse.counting.matches import Matcher
-from discourse.counting.partitions import Settings
 from discourse.counting.scale import count_source
+from discourse.counting.settings import Settings
 from discourse.counting.tally import Document, tally
 from discourse.errors import CorpusError, DiscourseError
 from discourse.measures.aggregates import Counted

@@ -72,13 +72,15 @@ def count(
     text: Annotated[bool, typer.Option("--text", help="Keep the text of sentences.")] = False,
     workers: Annotated[int, typer.Option(help="Processes that count.", min=1)] = 1,
     scheduler: Annotated[str | None, typer.Option(help="Dask scheduler whose workers count, tcp://HOST:PORT.")] = None,
+    batch: Annotated[int, typer.Option(help="Characters of a partition.", min=1)] = 4_000_000,
 ) -> None:
     """Count a corpus of any size into Parquet files; a second run does only what changed."""
     import sys
 
-    from discourse.counting.scale import count_source, make_settings
+    from discourse.counting.scale import count_source
+    from discourse.counting.settings import Settings
 
-    settings = make_settings(codebook=codebook, lang=lang, userdict=userdict, text=text)
+    settings = Settings(codebook, lang, userdict, text, batch)
     bar = sys.stderr.isatty()
     result = count_source(source, out, settings=settings, workers=workers, scheduler=scheduler, progress=bar)
     typer.echo("\n".join(f"{name:<12} {n:>15,}" for name, n in result.items()))

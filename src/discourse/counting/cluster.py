@@ -9,8 +9,6 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from joblib.externals.loky import as_completed, get_reusable_executor
-
 from discourse.errors import DiscourseError
 
 Run = Callable[[Callable[..., int], Iterable[tuple[Any, ...]]], Iterator[int]]
@@ -41,6 +39,8 @@ def on_processes(workers: int) -> Run:
         return lambda work, jobs: (work(*job) for job in jobs)
 
     def run(work: Callable[..., int], jobs: Iterable[tuple[Any, ...]]) -> Iterator[int]:
+        from joblib.externals.loky import as_completed, get_reusable_executor
+
         others = get_reusable_executor(workers - 1)
         given: dict[Future, tuple[Any, ...]] = {}
         try:

@@ -6,12 +6,10 @@ import contextlib
 import gc
 import hashlib
 import io
-import json
 import warnings
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -20,67 +18,17 @@ import pyarrow.parquet as pq
 
 from discourse.counting.arrow import arrow_counts, arrow_matches, arrow_segments, arrow_sentences
 from discourse.counting.matches import Matcher
+from discourse.counting.settings import TABLES, Settings
 from discourse.counting.sources import Raw
 from discourse.counting.tally import Document, Tally, tally
 from discourse.errors import DiscourseWarning
-from discourse.files import sha256_of
-from discourse.language.segmenter import dictionary_sha256
 from discourse.language.terms import Vocabulary
-from discourse.reading.codebook import Codebook
 from discourse.reading.guess import guess_language
 from discourse.reading.textfile import clean
-from discourse.shipped import shipped
 from discourse.tables import LANGUAGES
 from discourse.writing import write_bytes
 
-TABLES = ("documents", "sentences", "segments", "counts", "matches")
 _FEW = ("lang", "side", "genre", "publisher", "date", "file", "refused", "note")
-_KNOWLEDGE = ("voices.csv", "cues.csv", "procedure.csv")
-_ENGINES = ("ahocorasick-rs", "numpy", "opencc", "pyarrow", "rjieba")
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What the counts depend on besides the documents.
-
-    Attributes
-    ----------
-    codebook : Codebook
-        Whose terms are matched.
-    lang : str
-        Language of documents that do not say theirs; guessed from the script where empty.
-    userdict : str, optional
-        User dictionary for Chinese; the shipped one by default.
-    text : bool
-        Whether the table `sentences` keeps the text.
-    batch : int
-        A partition is full at so many characters.
-    """
-
-    codebook: Codebook
-    lang: str = ""
-    userdict: str | None = None
-    text: bool = False
-    batch: int = 4_000_000
-    keys: dict[str, str] = field(init=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Fingerprint the settings, once for all tables but `matches` and once for it."""
-        parts = [*knowledge(), dictionary_sha256(self.userdict), self.lang, self.text, self.batch]
-        shared = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
-        own = hashlib.sha256(f"{shared}{self.codebook.sha256}".encode()).hexdigest()
-        object.__setattr__(self, "keys", {name: own if name == "matches" else shared for name in TABLES})
-
-
-@cache
-def knowledge() -> tuple[str, ...]:
-    """Fingerprints of all that decides how a document is counted: programs, lists of voices and cues, engines."""
-    rooms = Path(__file__).resolve().parents[1]
-    code = hashlib.sha256()
-    for room in ("reading", "language", "counting"):
-        for path in sorted((rooms / room).glob("*.py")):
-            code.update(path.read_bytes())
-    return code.hexdigest(), *(sha256_of(shipped(name)) for name in _KNOWLEDGE), *map(version, _ENGINES)
 
 
 @dataclass(frozen=True)
@@ -230,7 +178,7 @@ def _table(name: str, t: Tally, settings: Settings) -> pa.Table:
     if name == "segments":
         return arrow_segments(t)
     if name == "matches":
-        return arrow_matches(t, Matcher(settings.codebook, t.lang))
+        return arrow_matches(t, Matcher(settings.book, t.lang))
     return arrow_sentences(t, text=settings.text)
 
 

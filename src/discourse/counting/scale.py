@@ -7,27 +7,25 @@ earlier run left and nobody needs any more is removed.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pyarrow.parquet as pq
-from tqdm.auto import tqdm
+from tqdm import tqdm
 
 from discourse.counting.cluster import on_cluster, on_processes
+from discourse.counting.finished import PART, are_whole, is_whole, summary
 from discourse.counting.folders import locked
-from discourse.counting.partitions import TABLES, Batch, Settings, batches, write_batch
+from discourse.counting.settings import TABLES, Settings
 from discourse.counting.sources import files_sha256, read_source, source_files
-from discourse.errors import CorpusError, DiscourseError
-from discourse.reading.codebook import Codebook, load_codebook
-from discourse.shipped import shipped
+from discourse.errors import DiscourseError
 from discourse.writing import write_bytes, write_text
 
-_PART = re.compile(r"part-(\d{6,})-([0-9a-f]{20})\.parquet")
+if TYPE_CHECKING:
+    from discourse.counting.partitions import Batch
 
 
 def count_source(
@@ -82,15 +80,17 @@ def count_source(
     if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
         raise DiscourseError(f"workers is {workers!r}", remedy="Give a whole number from 1.")
     source, out = Path(source), Path(out)
-    settings = settings or Settings(load_codebook(shipped("codebook.csv")))
+    settings = settings or Settings()
     files = source_files(source, without=out)
     with locked(out, {*TABLES, "summary.json"}.__contains__):
         for name in TABLES:
             (out / name).mkdir(exist_ok=True)
-        fingerprint = {"source_sha256": files_sha256(files), **settings.keys}
-        known = _summary(out)
-        if known.get("fingerprint") == fingerprint and _complete(out, known["partitions"]):
+        asked = {"source_sha256": files_sha256(files), "settings_sha256": settings.asked}
+        known = summary(out)
+        if known.get("asked") == asked and are_whole(out, known["partitions"]):
             return {**known["result"], "n_counted": 0}
+        from discourse.counting.partitions import batches, write_batch  # here, since nothing above needs what they load
+
         store = _Store(out, settings)
         with tqdm(desc="counting", unit=" documents", disable=not progress) as bar:
             jobs = partial(store.jobs, batches(read_source(files), settings.batch), bar)
@@ -99,27 +99,9 @@ def count_source(
             for n in run(work, jobs()):
                 bar.update(n)
         result = {**_sizes(out, store.names["documents"]), "n_partitions": len(store.names["documents"])}
-        _write_summary(out, {"result": result, "fingerprint": fingerprint, "partitions": store.names})
+        _write_summary(out, {"result": result, "asked": asked, "partitions": store.names})
         store.sweep()  # last, so that whatever stops a run, the summary names files that are there
         return {**result, "n_counted": store.n_counted}
-
-
-def make_settings(
-    *, codebook: Codebook | str | Path | None = None, lang: str = "", userdict: str | None = None, text: bool = False
-) -> Settings:
-    """Settings from paths, checked.
-
-    Raises
-    ------
-    DiscourseError
-        If the language is unknown or the codebook cannot be read.
-    """
-    from discourse.arguments import check_language
-
-    if lang:
-        check_language(lang)
-    book = codebook if isinstance(codebook, Codebook) else load_codebook(codebook or shipped("codebook.csv"))
-    return Settings(book, lang, str(Path(userdict).resolve()) if userdict else None, text)
 
 
 class _Store:
@@ -152,13 +134,13 @@ class _Store:
         """Remove the files of earlier runs that nobody needs any more."""
         for table, names in self.names.items():
             for path in (self.out / table).glob("part-*.parquet"):
-                if _PART.fullmatch(path.name) and path.name not in names:
+                if PART.fullmatch(path.name) and path.name not in names:
                     path.unlink()
 
 
 def _add_name(path: Path, name: Path) -> None:
     """Give a file a second name, as a link where the disk has links."""
-    if not _whole(name):
+    if not is_whole(name):
         try:
             os.link(path, name)
         except OSError:
@@ -169,46 +151,9 @@ def _parts(folder: Path) -> dict[str, str]:
     """Whole files of a table, by key."""
     found = {}
     for path in folder.glob("part-*.parquet"):
-        if (match := _PART.fullmatch(path.name)) and _whole(path):
+        if (match := PART.fullmatch(path.name)) and is_whole(path):
             found[match[2]] = path.name
     return found
-
-
-def _whole(path: Path) -> bool:
-    """Tell whether a file ends as Parquet files do."""
-    with contextlib.suppress(OSError), path.open("rb") as file:
-        file.seek(-4, 2)
-        return file.read(4) == b"PAR1"
-    return False
-
-
-def finished_partitions(out: str | Path) -> dict[str, list[Path]]:
-    """Files of the last run that came to its end, by table; what an interrupted run left beside them is not named.
-
-    Raises
-    ------
-    CorpusError
-        If there was no such run, or files of it are gone.
-    """
-    out = Path(out)
-    partitions = _summary(out).get("partitions")
-    if not partitions or not _complete(out, partitions):
-        problem = "holds no finished counts" if not partitions else "lacks files of its last finished run"
-        raise CorpusError(problem, path=out, remedy="Run `discourse count SOURCE --out FOLDER`.")
-    return {table: [out / table / name for name in sorted(names)] for table, names in partitions.items()}
-
-
-def _complete(out: Path, partitions: dict[str, list[str]]) -> bool:
-    return all(_whole(out / table / name) for table, names in partitions.items() for name in names)
-
-
-def _summary(out: Path) -> dict:
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-        known = json.loads((out / "summary.json").read_text(encoding="utf-8"))
-        names = [name for partition in known["partitions"].values() for name in partition]
-        if set(known["partitions"]) == set(TABLES) and all(_PART.fullmatch(name) for name in names):
-            return known
-    return {}
 
 
 def _write_summary(out: Path, summary: dict) -> None:
@@ -217,6 +162,8 @@ def _write_summary(out: Path, summary: dict) -> None:
 
 def _sizes(out: Path, names: list[str]) -> dict[str, int]:
     """Add up the documents, file by file."""
+    import pyarrow.parquet as pq
+
     total = dict.fromkeys(("n_read", "n_used", "n_refused", "n_sentences", "n_segments", "n_tokens"), 0)
     for name in names:
         columns = ["refused", "n_sentences", "n_segments", "n_tokens"]

@@ -17,6 +17,7 @@ from discourse.files import MAX_BYTES, explained, read_bytes
 from discourse.reading.notes import note
 
 KINDS = (".txt", ".jsonl", ".jsonl.gz", ".parquet")
+TABLE = "documents.csv"
 _ABOUT = ("title", "speakers", "side", "lang", "date", "genre", "publisher")
 _ROWS = 256
 _LONE = re.compile("[\ud800-\udfff]")
@@ -53,7 +54,8 @@ def source_files(source: str | Path, *, without: Path | None = None) -> list[tup
     ----------
     source : path
         A file, or a folder that is searched through all its folders. Hidden files are passed over, and so are, with a
-        warning, symbolic links, files of other kinds, and a raw text beside its clean one.
+        warning, symbolic links, files of other kinds, and a raw text beside its clean one. In a corpus folder
+        ``documents.csv`` comes first.
     without : path, optional
         A folder that is not searched.
 
@@ -71,7 +73,10 @@ def source_files(source: str | Path, *, without: Path | None = None) -> list[tup
         clean = {str(path).lower() for path in paths}
         raw = {path for path in paths if str(path).lower().removesuffix(".raw.txt") + ".txt" in clean}
         found = sorted((_name(path, source), path) for path in paths if path not in raw)
-        _tell([*passed, *raw], source)
+        if (source / TABLE).is_file():
+            found.insert(0, (TABLE, source / TABLE))
+        else:
+            _tell([*passed, *raw], source)
     else:
         raise CorpusError("no such file or folder", path=source, remedy="Name a corpus.")
     if not found:
@@ -133,13 +138,13 @@ def read_source(files: list[tuple[str, Path]]) -> Iterator[Raw]:
     files : list of (str, Path)
         From `source_files`. A ``.txt`` is one document, named by its path without the ending; a line of ``.jsonl`` or
         ``.jsonl.gz`` and a row of ``.parquet`` have ``id`` and ``text``, perhaps lang, date, title, speakers, side,
-        genre, publisher.
+        genre, publisher. Where ``documents.csv`` comes first, its documents are read, as `load_corpus` does.
     """
-    readers = {".txt": _texts, ".jsonl": _lines, ".jsonl.gz": _lines, ".parquet": _rows}
+    readers = {".txt": _texts, ".jsonl": _lines, ".jsonl.gz": _lines, ".parquet": _rows, TABLE: _listed}
     seen: set[bytes] = set()
-    for name, path in files:
+    for name, path in files[:1] if files and files[0][0] == TABLE else files:
         raw = None
-        for raw in readers[_kind(name)](name, path):
+        for raw in readers[TABLE if name == TABLE else _kind(name)](name, path):
             one = raw.doc_id if raw.doc_id.isascii() else unicodedata.normalize("NFC", raw.doc_id)
             key = hashlib.blake2b(one.encode("utf-8", "surrogatepass"), digest_size=12).digest()
             if not raw.refused and key in seen:
@@ -162,6 +167,24 @@ def _texts(name: str, path: Path) -> Iterator[Raw]:
         yield _sound(Raw(doc_id, name, 0, decode(read_bytes(path), None, path=path)))
     except DiscourseError as error:
         yield Raw(doc_id, name, 0, refused=": ".join(filter(None, (error.place, error.problem))))
+
+
+def _listed(name: str, path: Path) -> Iterator[Raw]:
+    from discourse.reading.decoding import decode
+    from discourse.reading.documents import load_documents, text_path
+
+    folder = path.parent
+    for row in load_documents(folder).itertuples():
+        raw = Raw(row.doc_id, name, 0, **{column: getattr(row, column) for column in _ABOUT})
+        if row.form != "text":
+            yield raw._replace(refused="is there as features only")
+            continue
+        text = text_path(folder, row)
+        raw = raw._replace(file=text.relative_to(folder).as_posix())
+        try:
+            yield raw._replace(text=decode(read_bytes(text), getattr(row, "encoding", "") or None, path=text))
+        except DiscourseError as error:
+            yield raw._replace(refused=": ".join(filter(None, (error.place, error.problem))))
 
 
 def _lines(name: str, path: Path) -> Iterator[Raw]:

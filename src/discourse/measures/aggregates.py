@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from scipy.sparse import csr_array
 
-from discourse.counting.scale import finished_partitions
+from discourse.counting.finished import finished_partitions
 from discourse.errors import CorpusError, DiscourseError
 
 _COLUMNS = ("doc_id", "voice", "side", "lang", "frame", "term")
