@@ -47,9 +47,9 @@ def new_study(
     Returns
     -------
     DataFrame
-        One row per document: doc_id, title, side, lang, date, date_from (``front matter``, ``file name``, ``text``,
-        or ``file``: the day it was saved, to be corrected), n_chars, file. Its ``attrs["refused"]`` lists the files
-        that could not be read, each with the reason.
+        One row per document: doc_id, title, side, lang, date, date_from (``front matter``, ``page``, ``file name``,
+        ``text``, or ``file``: the day it was saved, to be corrected), n_chars, file. Its ``attrs["refused"]`` lists
+        the files that could not be read, each with the reason.
 
     Raises
     ------
@@ -84,7 +84,8 @@ def new_study(
             (study / part).mkdir(parents=True)
         accession(study / "corpus", found)
         write_table(starter_codebook(languages), study / "corpus" / "codebook.csv")
-        _write_pages(study, {"name": folder.name, "lang": main, "by": _grouping([d for _, d in found])})
+        words = {"name": folder.name, "lang": main, "by": _grouping([d for _, d in found])}
+        _write_pages(study, words, sorted({d.fields["lang"] for _, d in found} - {main}))
     rows = [(d.doc_id, d.fields["title"], d.fields.get("side", ""), d.fields["lang"], d.fields["date"], d.date_from,
              len(d.text), file) for file, d in found]  # fmt: skip
     columns = ["doc_id", "title", "side", "lang", "date", "date_from", "n_chars", "file"]
@@ -225,29 +226,32 @@ def _grouping(found: list[Found]) -> str:
     return "doc_id" if len(found) <= _MAX_GROUPS else "side"
 
 
-def _write_pages(folder: Path, words: dict[str, str]) -> None:
-    """Fill in the templates: two notebooks, a test, a README."""
+def _write_pages(folder: Path, words: dict[str, str], further: list[str]) -> None:
+    """Fill in the templates: two notebooks, a test, a README; terms are counted in each further language too."""
     pages = {"README.txt": "README.md", "gitignore.txt": ".gitignore", "test_study.txt": "tests/test_study.py"}
     for template, target in pages.items():
         write_text(folder / target, _filled(template, words))
     for name in ("01_terms", "02_frames"):
-        book = _notebook(_filled(f"{name}.txt", words))
-        if words["lang"] == "en":  # English terms need no gloss
-            book.cells = [cell for cell in book.cells if not _about_glosses(cell.source)]
-        write_notebook(book, folder / "notebooks" / f"{name}.ipynb")
+        parts = _parts(f"{name}.txt", words)
+        if name == "01_terms":
+            at = next(i for i, (_, source) in enumerate(parts) if source.startswith("## Back"))
+            parts[at:at] = [part for lang in further for part in _parts("01_more.txt", {**words, "lang": lang})]
+        write_notebook(_notebook(parts), folder / "notebooks" / f"{name}.ipynb")
 
 
-def _about_glosses(source: str) -> bool:
-    return source.startswith(("dc.gloss(", "What the terms mean"))
+def _parts(template: str, words: dict[str, str]) -> list[tuple[str, str]]:
+    """Cells of a page, each below a line ``%% text`` or ``%% code``; English terms need no gloss."""
+    found = re.findall(r"(?ms)^%% (text|code)\n(.*?)(?=^%% |\Z)", _filled(template, words))
+    parts = [(kind, source.strip("\n")) for kind, source in found]
+    glosses = ("dc.gloss(", "What the terms mean")
+    return [part for part in parts if words["lang"] != "en" or not part[1].startswith(glosses)]
 
 
 def _filled(template: str, words: dict[str, str]) -> str:
     return Template((STARTER / template).read_text(encoding="utf-8")).substitute(words)
 
 
-def _notebook(page: str) -> nbformat.NotebookNode:
-    """Make a notebook of a page whose cells begin with a line ``%% text`` or ``%% code``."""
+def _notebook(parts: list[tuple[str, str]]) -> nbformat.NotebookNode:
     make = {"text": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}
-    parts = re.findall(r"(?ms)^%% (text|code)\n(.*?)(?=^%% |\Z)", page)
-    cells = [make[kind](source.strip("\n"), id=f"cell-{i:03d}") for i, (kind, source) in enumerate(parts, start=1)]
+    cells = [make[kind](source, id=f"cell-{i:03d}") for i, (kind, source) in enumerate(parts, start=1)]
     return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNELSPEC})
