@@ -53,6 +53,16 @@ def test_a_file_put_into_the_corpus_while_a_notebook_runs_makes_it_run_again(stu
     assert [path.name for path in pending(folder)] == ["01.ipynb"]
 
 
+def test_an_output_rests_on_a_text_that_its_own_notebook_took_in(study):
+    folder = study()
+    (folder / "corpus" / "texts" / "weir 2024.txt").write_text("The weir keeps its order.", "utf-8")
+    book = folder / "notebooks" / "01.ipynb"
+    book.write_text(book.read_text("utf-8").replace('load_corpus(\\"../corpus', 'open_study(\\"..'), "utf-8")
+    assert main(["run", str(folder)]) == 0
+    assert output_status(folder).n_documents.tolist() == [2, 2]
+    assert pending(folder) == []
+
+
 def test_a_notebook_saved_by_somebody_while_it_runs_is_kept(study, capsys):
     folder = study('text = open("01.ipynb").read()\n_ = open("01.ipynb", "w").write(text.replace("import", "import "))')
     before = (folder / "notebooks" / "01.ipynb").read_bytes()

@@ -64,9 +64,10 @@ def _recorder(handle: int) -> Callable:
             if path.endswith(_CODE):
                 return
             stamp = stamp_of(path if event == "open" else args[0])
-            if event == "open" and (path, stamp) in seen:
-                return
-            seen.add((path, stamp))
+            if event == "open":
+                if (path, stamp) in seen:
+                    return
+                seen.add((path, stamp))
             os.write(handle, (json.dumps([event != "open", path, stamp]) + "\n").encode("ascii"))
 
     return record
