@@ -6,7 +6,7 @@ import docx
 import pytest
 
 import discourse as dc
-from discourse.errors import CorpusError, DiscourseError
+from discourse.errors import CorpusError, DiscourseError, DiscourseWarning
 from discourse.showing.notebooks import read_notebook, run_notebooks
 from discourse.study import starter_codebook
 
@@ -63,6 +63,15 @@ def test_chinese_terms_come_with_a_gloss_and_english_ones_need_none(tmp_path, la
     cells = read_notebook(tmp_path / "s" / "notebooks" / "01_terms.ipynb").cells
     assert ("dc.gloss(terms.term)" in [cell.source for cell in cells]) is glossed
     assert any(cell.source.startswith("What the terms mean") for cell in cells) is glossed
+
+
+def test_a_language_of_which_there_is_no_text_is_told_and_not_counted(tmp_path):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "2024-05-01-a.txt").write_text("The weir needs care.", encoding="utf-8")
+    with pytest.warns(DiscourseWarning, match="no text is in zh-Hant; the notebooks begin with en"):
+        dc.new_study(tmp_path / "s", lang="zh-Hant", source=tmp_path / "own")
+    cells = [cell.source for cell in read_notebook(tmp_path / "s" / "notebooks" / "01_terms.ipynb").cells]
+    assert not any("zh-Hant" in source for source in cells)
 
 
 def test_texts_of_another_language_have_their_own_list_of_terms(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ from discourse.files import safe_path
 from discourse.reading.accession import accession, finish
 from discourse.reading.formats import Found, read_documents
 from discourse.reading.intake import taken_in, tell_passed_over
+from discourse.reading.notes import note
 from discourse.showing.notebooks import KERNELSPEC, write_notebook
 from discourse.tables import LANGUAGES, read_contract, read_table, write_table, write_text
 from discourse.writing import alone, new_folder
@@ -59,7 +61,8 @@ def new_study(
     Warns
     -----
     DiscourseWarning
-        Of every file that cannot be read (the others go on), and of files and folders that are passed over.
+        Of every file that cannot be read (the others go on), of files and folders that are passed over, and if no
+        text is in the language named.
 
     Examples
     --------
@@ -77,15 +80,18 @@ def new_study(
     else:
         found, refused = taken_in(Path(source))
         tell_passed_over(Path(source))
-    main = lang or max(LANGUAGES, key=lambda name: (sum(d.fields["lang"] == name for _, d in found), name == "zh-Hant"))
-    languages = {main, *(d.fields["lang"] for _, d in found)}
+    sizes = Counter(d.fields["lang"] for _, d in found)
+    main = lang if lang in sizes else max(LANGUAGES, key=lambda name: (sizes[name], name == "zh-Hant"))
+    languages = {*sizes, lang or main}
+    if lang not in (None, main):
+        note(f"no text is in {lang}; the notebooks begin with {main}", folder)
     with _building(folder) as study:
         for part in ("corpus/texts", "notebooks", "tests"):
             (study / part).mkdir(parents=True)
         accession(study / "corpus", found)
         write_table(starter_codebook(languages), study / "corpus" / "codebook.csv")
         words = {"name": folder.name, "lang": main, "by": _grouping([d for _, d in found])}
-        _write_pages(study, words, sorted({d.fields["lang"] for _, d in found} - {main}))
+        _write_pages(study, words, sorted({*sizes} - {main}))
     rows = [(d.doc_id, d.fields["title"], d.fields.get("side", ""), d.fields["lang"], d.fields["date"], d.date_from,
              len(d.text), file) for file, d in found]  # fmt: skip
     columns = ["doc_id", "title", "side", "lang", "date", "date_from", "n_chars", "file"]
