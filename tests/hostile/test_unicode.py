@@ -251,3 +251,15 @@ def test_whole_words_in_cyrillic_are_nobodys_disguise(tmp_path):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         load_text(tmp_path / "a.txt")
+
+
+OLD = "衞敍鄕靑淸歴徳尙寳廻汚戸値塡顚隣槪緖吿毎歩増黒", "衛敘鄉青清歷德尚寶回污戶值填顛鄰概緒告每步增黑"
+
+
+@pytest.mark.parametrize(("old", "new"), list(zip(*OLD, strict=True)))
+def test_a_term_is_found_in_the_old_and_hong_kong_forms_of_its_characters(tmp_path, old, new):
+    for written, sought in ((old, new), (new, old)):
+        (tmp_path / "b.csv").write_text(f"concept,frame,lang,term\na,order,zh-Hant,國{sought}\n", encoding="utf-8")
+        text = f"甲國{written}乙"
+        match, = match_frames(text, "zh-Hant", load_codebook(tmp_path / "b.csv"))
+        assert text[match.start : match.end] == f"國{written}"

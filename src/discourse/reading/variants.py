@@ -24,11 +24,13 @@ SIGNS = {"-": " ", "\u2013": " ", "\u2212": " ", "\n": " ", "\t": " ", "\r": " "
          "\u201c": '"', "\u201d": '"', "\u201b": "'"}  # fmt: skip
 
 # Characters that OpenCC's phrases, Taiwan's usage or both convert now this way, now that (計畫/计划, 著/着, 瞭解/了解):
-# for matching each pair is one class.
+# for matching each pair is one class. The second line: old and Hong Kong forms that OpenCC leaves (衞/衛, 敍/敘).
 VARIANTS = dict(
     zip(
-        "著画藉覆沈瞭锺迳钜衹祇甦哩幺𫫇俱彷馀揹伕甯薰鎗讬濬拏雠燄炼",
-        "着划借复沉了钟径巨只只苏里么恶具仿余背夫宁熏枪托浚拿仇焰链",
+        "著画藉覆沈瞭锺迳钜衹祇甦哩幺𫫇俱彷馀揹伕甯薰鎗讬濬拏雠燄炼"
+        "衞敍鄕靑淸歴徳尙寳廻汚戸値塡顚隣槪緖吿毎歩増黒",
+        "着划借复沉了钟径巨只只苏里么恶具仿余背夫宁熏枪托浚拿仇焰链"
+        "卫叙乡青清历德尚宝回污户值填颠邻概绪告每步增黑",
         strict=True,
     )
 )
