@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, partial
 from itertools import chain
 from typing import NamedTuple
@@ -27,32 +27,17 @@ from discourse.arguments import check_text_and_language
 from discourse.language.characters import (
     codepoints,
     composed,
-    flagged,
     from_codepoints,
     invisible,
     invisible_pattern,
     plain_forms,
-    simple_characters,
     small_letters,
 )
-from discourse.language.script import to_simplified
 from discourse.language.segmenter import segmenter
+from discourse.language.tokens_zh import chinese_spans, word_pattern
 
 _PIECE = 1 << 18
-_HANZI, _LETTER = 1 << 24, 1 << 25
-_ATOM = (
-    r"(?:(?:[^\W\d_%s]\.){2,}+(?:[^\W\d_%s](?![^\W_%s]))?|\d++(?:\.\d++|,\d{3}(?!\d))++[^\W\d_%s]*+"
-    r"|[^\W_%s]++(?:['’ʼ＇][^\W_%s]++)*+)"
-)
-_HAN = r"\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WORD = re.compile("{0}(?:[-‐‑－﹣]{0})*+".format(_ATOM.replace("%s", "")))
-_LATIN = re.compile("{0}(?:[-‐‑－﹣]{0})*+".format(_ATOM.replace("%s", _HAN)))
-_DATE = re.compile(
-    r"(?<![A-Za-z0-9.])(?:(?:1\d|20)\d\d年[度代]?(?:\d{1,2}月(?:份|\d{1,2}日)?)?"
-    r"|\d{1,2}月(?:份|\d{1,2}日)?|\d{1,2}日(?!本)|\d0年代)"
-)
-_DATE_SIGNS = codepoints("年月日")
-_CHINESE_DIGITS = codepoints("零〇○一二三四五六七八九")
+_WORD = word_pattern()
 _SPACE = re.compile(r"\s")
 
 
@@ -245,74 +230,8 @@ def _parts(text: str, lang: str, userdict: str | None, engine: str):
             flat = np.fromiter(chain.from_iterable(m.span() for m in _WORD.finditer(seen)), np.int64)
             spans = flat[::2], flat[1::2]
         else:
-            spans = _chinese(seen, cut, traditional=lang == "zh-Hant")
+            spans = chinese_spans(seen, cut, traditional=lang == "zh-Hant")
         starts, ends = spans
         if first is not None:
             starts, ends = first[starts], last[ends - 1]
         yield starts + begin, ends + begin, spans, seen
-
-
-def _chinese(text: str, cut: Callable[[str], list[str]], *, traditional: bool) -> tuple[np.ndarray, np.ndarray]:
-    """Find starts and ends of the tokens of a visible Chinese text."""
-    raw = codepoints(text)
-    codes, marks = plain_forms()[raw], _marks(traditional)[raw]
-    simple = from_codepoints(marks & 0x1FFFFF)
-    pieces = cut(to_simplified(simple) if traditional else simple)
-    bounds = np.zeros(len(text) + 1, dtype=bool)
-    between = np.flatnonzero(codepoints("\0".join(pieces)) == 0)  # `simple` holds no NUL: every sign became a space
-    bounds[between - np.arange(len(between))] = True
-    bounds[0] = bounds[-1] = True
-    _join_latin(codes, marks, bounds)
-    years = np.flatnonzero(codes[4:] == ord("年")) + 4
-    for year in years[np.isin(codes[years[:, None] - (1, 2, 3, 4)], _CHINESE_DIGITS).all(axis=1)].tolist():
-        bounds[year - 3 : year + 1], bounds[year - 4], bounds[year + 1] = False, True, True
-    at = np.flatnonzero(bounds)
-    word = marks[at[:-1]] >= _HANZI
-    return at[:-1][word], at[1:][word]
-
-
-def _join_latin(codes: np.ndarray, marks: np.ndarray, bounds: np.ndarray) -> None:
-    """Take the bounds inside Latin words, numbers and dates out."""
-    at = np.flatnonzero(marks >= _LETTER)
-    if not len(at):
-        return
-    gaps = np.flatnonzero(np.diff(at) > 2)
-    first, last = np.append(0, gaps + 1), np.append(gaps, len(at) - 1)
-    whole = (at[last] - at[first] == last - first) & (np.add.reduceat(marks[at] == _LETTER + 0x20, first) == 0)
-    date = np.isin(codes[np.minimum(at[last] + 1, len(codes) - 1)], _DATE_SIGNS)
-    todo = ~whole | date
-    if not todo.any():
-        return
-    plain = from_codepoints(codes)
-    for begin, end in zip(at[first[todo]].tolist(), at[last[todo]].tolist(), strict=True):
-        for word in _LATIN.finditer(plain, begin, end + 2):
-            bounds[word.start() + 1 : word.end()] = False
-        for date in _DATE.finditer(plain, begin, end + 4):
-            bounds[date.start() + 1 : date.end()], bounds[date.end()] = False, True
-
-
-@cache
-def _marks(traditional: bool) -> np.ndarray:
-    """Give for a code point what stands for it in the text to be segmented, and above that its kind.
-
-    Han, narrow Latin letters and digits stand for themselves, a space for everything else. In Simplified text only
-    characters that GB 2312 does not have are converted, one by one.
-    """
-    forms, table = plain_forms(), np.full(0x110000, 0x20, dtype=np.uint32)
-    known = np.zeros(0x110000, dtype=bool)
-    known[0x4E00:0x9FD6] = True
-    known[[ord(c) for c in "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"]] = True
-    table[known[forms]] = forms[known[forms]]
-    if not traditional:
-        simple = np.arange(0x110000, dtype=np.uint32)
-        foreign = [code for code in range(0x4E00, 0x9FD6) if not chr(code).encode("gb2312", "ignore")]
-        simple[foreign] = simple_characters()[foreign]
-        table = simple[table]
-    word = flagged(r"[^\W_]+")
-    han = np.zeros(0x110000, dtype=bool)
-    for first, last in ((0x2E80, 0x2FDF), (0x3005, 0x3007), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)):
-        han[first : last + 1] = word[first : last + 1]
-    han[[0x3005, *range(0x2E80, 0x2FE0)]] = True
-    table[han] |= _HANZI
-    table[word & ~han] |= _LETTER
-    return table
