@@ -19,6 +19,8 @@ from discourse.files import MAX_BYTES, gunzip, read_bytes
 from discourse.writing import write_text
 
 MAX_ROWS = 5_000_000
+_BINARIES = {b"PK\3\4": "a workbook or ZIP archive", b"\xd0\xcf\x11\xe0": "an old workbook", b"%PDF": "a PDF",
+             b"\x89PNG": "a PNG image", b"PAR1": "a Parquet table"}  # fmt: skip
 
 
 def read_table(path: str | os.PathLike, *, required: Iterable[str] = (), optional: Iterable[str] | None = None,
@@ -84,9 +86,8 @@ def read_rows(path, required: tuple[str, ...], optional, what: str, limits: tupl
 
 def _decoded(data: bytes, path) -> str:
     """Decode strict UTF-8 and refuse NUL bytes, both with their place."""
-    if data[:4] in (b"PK\3\4", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG"):
-        raise CorpusError("is a workbook, an archive or a picture, not a CSV file", path=path,
-                          remedy="Save the table as CSV in UTF-8.")
+    if kind := _BINARIES.get(data[:4]):
+        raise CorpusError(f"is {kind}, not a CSV file", path=path, remedy="Save the table as CSV in UTF-8.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

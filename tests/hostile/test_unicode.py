@@ -263,3 +263,9 @@ def test_a_term_is_found_in_the_old_and_hong_kong_forms_of_its_characters(tmp_pa
         text = f"甲國{written}乙"
         match, = match_frames(text, "zh-Hant", load_codebook(tmp_path / "b.csv"))
         assert text[match.start : match.end] == f"國{written}"
+
+
+@pytest.mark.parametrize("node", [" Global  ORDER ", "global\u3000order", "global\n order", "global-order"])
+def test_a_phrase_is_looked_for_however_its_words_are_spaced(study, node):
+    corpus = load_corpus(study({"a": "A global order. The global order."}, lang="en"))
+    assert concordance(corpus, node).node.str.lower().tolist() == ["global order"] * 2

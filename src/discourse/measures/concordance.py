@@ -99,6 +99,7 @@ def concordance(
     """
     if not isinstance(node, str) or not node.strip():
         raise DiscourseError(f"the node {node!r} is empty", remedy="Give a word or phrase to look for.")
+    node = " ".join(node.split())
     if width < 0:
         raise DiscourseError(f"width {width} is negative", remedy="Give a number of characters.")
     if sort not in ("document", "left", "right"):
