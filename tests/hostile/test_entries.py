@@ -181,6 +181,54 @@ def test_damaged_features_are_refused(features, part, edit, message):
         load_corpus(features).counts()
 
 
+@pytest.fixture
+def unsealed(features):
+    """Take the checksum of the tables out of the index: it is optional."""
+    lines = [line.rpartition(",")[0] for line in (features / "features" / "index.csv").read_text("utf-8").splitlines()]
+    (features / "features" / "index.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return features
+
+
+def cell(lines, row, column, value):
+    """Put a value into a cell of a table given as lines."""
+    cells, at = lines[row].split(","), lines[0].split(",").index(column)
+    lines[row] = ",".join([*cells[:at], value, *cells[at + 1 :]])
+
+
+@pytest.mark.parametrize(
+    ("part", "row", "column", "value", "message"),
+    [
+        ("sentences", 1, "text", "We talk", r"sentences\.csv, line 2: features hold running text"),
+        ("sentences", 1, "para", "2", r"sentences\.csv, line 3: the paragraph comes before"),
+        ("sentences", 2, "sent", "9", r"sentences\.csv, line 4: the sentences are not in order"),
+        ("sentences", 2, "n_tokens", "3", r"segments\.csv, line 2: n_tokens of sentences and segments differ"),
+        ("segments", 1, "first_sent", "2", r"segments\.csv, line 2: the segment does not begin where"),
+        ("segments", 1, "last_sent", "2", r"segments\.csv, line 2: n_tokens of sentences and segments differ"),
+        ("counts", 1, "term", "  ", r"counts\.csv, line 2: the term is blank"),
+        ("counts", 1, "n", "3", r"segments\.csv, line 2: counts do not add up"),
+        ("matches", 1, "para", "2", r"matches\.csv, line 2: the paragraph is not that of the sentence"),
+        ("matches", 1, "start", "0", r"matches\.csv, line 2: features hold no places"),
+        ("matches", 1, "frame", "moon", r"matches\.csv, line 2: the codebook has no term '.*' in a frame 'moon'"),
+        ("matches", 1, "term", "moon", r"matches\.csv, line 2: the codebook has no term 'moon'"),
+    ],
+)
+def test_features_that_contradict_themselves_are_refused_with_file_and_line(
+    unsealed, part, row, column, value, message
+):
+    change(unsealed, part, lambda lines: cell(lines, row, column, value))
+    with pytest.raises(CorpusError, match=message):
+        load_corpus(unsealed).matches()
+
+
+def test_a_codebook_beside_features_that_is_another_one_is_refused(features):
+    shipped = (features / "features" / "codebook.csv").read_text("utf-8")
+    (features / "features" / "codebook.csv").write_text(shipped.replace(",order,", ",rank,"), encoding="utf-8")
+    assert len(load_corpus(features).matches())  # not asked for as long as the codebook is the same
+    (features / "codebook.csv").write_text(HEAD + "a,order,,en,trade\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"features.codebook\.csv: is not the codebook that the features of a"):
+        load_corpus(features).matches()
+
+
 def test_a_doubled_match_is_refused(features):
     path = features / "features" / "a.matches.csv"
     lines = path.read_text(encoding="utf-8").splitlines()

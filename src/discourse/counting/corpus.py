@@ -21,7 +21,7 @@ from discourse.counting.counts import (
     spans_table,
 )
 from discourse.counting.matches import Matcher
-from discourse.counting.recount import recounted_matches
+from discourse.counting.recount import known_matches, recounted_matches
 from discourse.counting.tally import Document, Tally, tally
 from discourse.errors import CodebookError, CorpusError, DiscourseWarning, NoRunningText, StaleFeatures
 from discourse.files import as_path, safe_path, sha256_of
@@ -278,10 +278,17 @@ class Corpus:
 
     def _from_features(self, part: str, doc_id: str, book: Codebook | None) -> pd.DataFrame:
         features = self._features(doc_id)
-        if book is None or book.sha256 == self._index()[doc_id]["codebook_sha256"]:
+        if book is None:
             return getattr(features, part)
+        recorded = self._index()[doc_id]["codebook_sha256"]
+        if book.sha256 == recorded:
+            return known_matches(features.matches, book, self.folder / "features" / f"{doc_id}.matches.csv")
         lang = self._row(doc_id).lang
         before = self._cached("extraction codebook", lambda: load_codebook(self.folder / "features" / "codebook.csv"))
+        if recorded and before.sha256 != recorded:
+            raise StaleFeatures(f"is not the codebook that the features of {doc_id} were counted with",
+                                path=self.folder / "features" / "codebook.csv",
+                                remedy="Run `discourse fetch` and `discourse extract` again.")  # fmt: skip
         hits, estimated = recounted_matches(features, before, book, lang)
         if estimated:
             said = f"{doc_id}: {', '.join(estimated[:5])} recounted from segments; their sentences are an estimate"

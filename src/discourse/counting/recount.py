@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import warnings
+from pathlib import Path
 
 import pandas as pd
 
 from discourse.counting.uncovered import uncovered_matches
-from discourse.errors import DiscourseWarning, NoRunningText
+from discourse.errors import CorpusError, DiscourseWarning, NoRunningText
 from discourse.language.tokens import words
 from discourse.reading.codebook import Codebook
 from discourse.reading.features import Features
@@ -70,6 +71,23 @@ def recounted_matches(
     table = pd.concat([kept, hidden, *rows], ignore_index=True)[list(features.matches.columns)]
     estimated = sorted({term for part in rows for term in part.term})
     return table.sort_values(["sent", "frame", "term"], kind="stable", ignore_index=True), estimated
+
+
+def known_matches(matches: pd.DataFrame, book: Codebook, path: Path) -> pd.DataFrame:
+    """Give the matches back, all of whose terms stand in the codebook under their frame.
+
+    Raises
+    ------
+    CorpusError
+        With file and line of one that does not.
+    """
+    pairs = {(frame, row.term) for row in book.terms().itertuples() for frame in row.frame.split(";")}
+    strange = [line for line, *pair in matches[["frame", "term"]].itertuples() if tuple(pair) not in pairs]
+    if strange:
+        frame, term = matches.loc[strange[0], ["frame", "term"]]
+        raise CorpusError(f"the codebook has no term {term!r} in a frame {frame!r}", path=path, line=int(strange[0]),
+                          remedy="Run `discourse fetch` and `discourse extract` again.")  # fmt: skip
+    return matches
 
 
 def _without(rows: pd.DataFrame, same: pd.DataFrame) -> pd.DataFrame:

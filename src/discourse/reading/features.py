@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from discourse.csvfile import csv_text
@@ -127,17 +128,25 @@ def _check_rows(folder: Path, tables: Features, doc_id: str) -> None:
     """Refuse doubled keys, counts above their segment's size, and rows that point to nothing, each with its line."""
     sentences, segments, counts, matches = tables
     size = counts.segment.map(segments.drop_duplicates("segment").set_index("segment").n_tokens)
+    para = matches.sent.map(sentences.drop_duplicates("sent").set_index("sent").para)
     last = segments.last_sent > sentences.sent.max() if len(sentences) else segments.last_sent >= 0
+    follows = segments.first_sent == segments.last_sent.shift(fill_value=0) + 1
     checks = (
         ("sentences", sentences.duplicated("sent"), "a sentence number stands twice"),
+        ("sentences", sentences.sent < sentences.sent.shift(fill_value=0), "the sentences are not in order"),
         ("sentences", sentences.procedure > 1, "procedure is neither 0 nor 1"),
+        ("sentences", sentences.text != "", "features hold running text"),
+        ("sentences", sentences.para < sentences.para.shift(fill_value=1), "the paragraph comes before the last one"),
         ("segments", segments.duplicated("segment"), "a segment number stands twice"),
         ("segments", (segments.first_sent > segments.last_sent) | last, "it holds sentences that are not there"),
+        ("segments", ~follows, "the segment does not begin where the last one ends"),
+        ("counts", counts.term.str.isspace(), "the term is blank"),
         ("counts", counts.duplicated(["segment", "term"]), "the term stands twice in one segment"),
         ("counts", size.isna(), "the segment is not there"),
         ("counts", counts.n > size, "n is larger than the n_tokens of the segment"),
         ("matches", ~matches.sent.isin(sentences.sent), "the sentence is not there"),
-        ("matches", matches.end < matches.start, "the match ends before it starts"),
+        ("matches", matches.para != para, "the paragraph is not that of the sentence"),
+        ("matches", (matches.start != -1) | (matches.end != -1), "features hold no places in the text (start, end)"),
         *((part, table.lang != first, f"the language is not {first}, that of the first sentence")
           for part, table in zip(PARTS, tables, strict=True) for first in sentences.lang.head(1)),
         ("counts", _differs(counts, segments, "segment"), "voice or side differ from those of the segment"),
@@ -157,14 +166,20 @@ def _differs(rows: pd.DataFrame, owners: pd.DataFrame, key: str) -> pd.Series:
 
 
 def _check_sums(folder: Path, tables: Features, doc_id: str) -> None:
-    """Hold sentences, segments and counts to the same number of tokens."""
-    counted = tables.counts.groupby("segment").n.sum()
-    declared = tables.segments.set_index("segment").n_tokens
-    problem = ""
-    if not counted.reindex(declared.index, fill_value=0).equals(declared):
-        problem = "counts do not add up to the n_tokens of the segments"
-    elif int(tables.sentences.n_tokens.sum()) != int(declared.sum()):
-        problem = "n_tokens of sentences and segments differ"
-    if problem:
-        raise StaleFeatures(problem, path=folder, place=f"document {doc_id}",
+    """Hold sentences, segments and counts to the same number of tokens, segment by segment."""
+    sentences, segments, counts, _ = tables
+    counted = segments.segment.map(counts.groupby("segment").n.sum()).fillna(0)
+    upto = np.concatenate([[0], sentences.n_tokens.cumsum()])
+    ends = np.searchsorted(sentences.sent, segments.last_sent, side="right")
+    spoken = upto[ends] - upto[np.searchsorted(sentences.sent, segments.first_sent)]
+    checks = (
+        (counted != segments.n_tokens, "counts do not add up to the n_tokens of the segments"),
+        (segments.n_tokens != spoken, "n_tokens of sentences and segments differ"),
+    )
+    for bad, problem in checks:
+        if bad.any():
+            raise StaleFeatures(problem, path=folder / f"{doc_id}.segments.csv", line=int(bad.index[bad][0]),
+                                remedy="Run `discourse fetch` and `discourse extract` again.")  # fmt: skip
+    if len(sentences) and (not len(segments) or segments.last_sent.iloc[-1] != sentences.sent.iloc[-1]):
+        raise StaleFeatures("the segments do not hold all sentences", path=folder / f"{doc_id}.segments.csv",
                             remedy="Run `discourse fetch` and `discourse extract` again.")  # fmt: skip
