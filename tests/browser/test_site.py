@@ -5,6 +5,7 @@ import re
 import pytest
 
 import discourse as dc
+from discourse.showing.explorer_page import explorer_page
 from discourse.showing.notebooks import find_notebooks
 from discourse.showing.site import write_site
 
@@ -179,3 +180,18 @@ def test_no_search_breaks_the_page(site, page):
         page.fill("#query", query)
         assert re.match(r"\d+ (hits|sentences)", page.inner_text("#status"))
     assert page.watch.errors == []
+
+
+def test_documents_of_no_side_have_their_own_bars_and_filter(page, tmp_path):
+    (tmp_path / "own").mkdir()
+    for name, head in (("a", "---\nside: EAST\n---\n"), ("b", "")):
+        words = f"{head}Climate change is a challenge. The weir holds."
+        (tmp_path / "own" / f"2024-05-01-{name}.txt").write_text(words, encoding="utf-8")
+    dc.new_study(tmp_path / "s", source=tmp_path / "own")
+    path = explorer_page(dc.open_study(tmp_path / "s"), None, tmp_path / "explore.html")
+    bars = _open(page, path).locator(".bar")
+    assert bars.all_inner_texts()[1].replace("\n", " ").startswith("Shared challenges · not stated")
+    bars.nth(1).click()
+    assert page.inner_text("#status").startswith("1 sentences in 1 documents")
+    page.fill("#query", "weir")
+    assert page.input_value("#side") == " "

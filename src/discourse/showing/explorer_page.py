@@ -36,7 +36,7 @@ WORDS = {
     "year": ("Year", "年份"),
     "frame": ("Frame", "框架"),
     "doc": ("Document", "文件"),
-    "sort": ("Order", "排序"),
+    "sort": ("Sort", "排序"),
     "reset": ("Clear", "清除"),
     "all": ("all", "全部"),
     "bydocument": ("by document", "依文件"),
@@ -133,7 +133,7 @@ def explorer_data(corpus: Corpus, codebook: Codebook, *, texts: Iterable[str] | 
     frames = list(codebook.frames)
     docs = [_document(row, sentences, counts, terms) for row in corpus.documents.itertuples()]
     sents = _sentences(sentences, hits, place, frames, open_texts)
-    keys = {*frames, *sentences.side, *sentences.voice, *sentences.reports} - {""}
+    keys = {*frames, *sentences.side, *sentences.voice, *sentences.reports, ""}
     shown = "".join([*terms, *hits.term, *(s[8] for s in sents)])
     return {
         "docs": docs, "sents": sents, "frames": frames, "terms": terms, "fold": _folding(shown), "words": WORDS,
@@ -153,7 +153,7 @@ def _document(row, sentences: pd.DataFrame, counts: pd.DataFrame, terms: list[st
     at = {term: i for i, term in enumerate(terms)}
     found: dict[str, dict[int, int]] = {"": {}}
     for side, term, n in zip(counted.side, counted.term, counted.n.tolist(), strict=True):
-        for key in {side, ""}:
+        for key in {side or " ", ""}:  # of no side, and of all together
             table = found.setdefault(key, {})
             table[at[term]] = table.get(at[term], 0) + n
     return {

@@ -4,6 +4,7 @@
   const data = JSON.parse($("data").textContent);
   const words = data.words;
   const PAGE = 50;
+  const UNSTATED = " ";
   let lang = "en";
   let shown = PAGE;
   const say = (key) => words[key][lang === "en" ? 0 : 1];
@@ -33,7 +34,8 @@
     $("english").setAttribute("aria-pressed", String(lang === "en"));
     $("chinese").setAttribute("aria-pressed", String(lang !== "en"));
     const all = ["", say("all")];
-    fill($("side"), [all, ...unique(sents.map((s) => s.side)).map((v) => [v, name(v)])]);
+    const some = sents.some((s) => !s.side) ? [[UNSTATED, name("")]] : [];
+    fill($("side"), [all, ...unique(sents.map((s) => s.side)).map((v) => [v, name(v)]), ...some]);
     fill($("year"), [all, ...unique(docs.map((d) => d.date.slice(0, 4))).map((v) => [v, v])]);
     fill($("frame"), [all, ...data.frames.map((f, i) => [String(i), name(f)])]);
     fill($("doc"), [all, ...docs.map((d, i) => [String(i), d.date + " " + d.title])]);
@@ -42,14 +44,14 @@
 
   const chosen = (frame = $("frame").value) => {
     const [side, year, doc] = [$("side").value, $("year").value, $("doc").value];
-    return sents.filter((s) => (!side || s.side === side) && (!year || docs[s.doc].date.startsWith(year)) &&
+    return sents.filter((s) => (!side || s.side === side.trim()) && (!year || docs[s.doc].date.startsWith(year)) &&
       (!doc || s.doc === Number(doc)) && (!frame || s.frames.includes(Number(frame))));
   };
 
   const bars = () => {
     const base = chosen("");
     const sides = unique(base.map((s) => s.side));
-    const groups = sides.length ? sides : [""];
+    const groups = base.some((s) => !s.side) || !sides.length ? [...sides, ""] : sides;
     const rows = [];
     data.frames.forEach((frame, i) => groups.forEach((side) => {
       const n = base.filter((s) => s.side === side && s.frames.includes(i)).length;
@@ -58,7 +60,7 @@
     }));
     const longest = Math.max(...rows.map((r) => r.share), 0.0001);
     $("bars").replaceChildren(...rows.map((r) => {
-      const label = name(data.frames[r.i]) + (r.side ? " · " + name(r.side) : "");
+      const label = name(data.frames[r.i]) + (groups.length > 1 || r.side ? " · " + name(r.side) : "");
       const button = make("button", undefined, "bar");
       button.type = "button";
       const percent = (100 * r.share).toFixed(1) + " % (" + r.n + "/" + r.total + ")";
@@ -69,7 +71,7 @@
       button.append(make("span", label), track);
       button.addEventListener("click", () => {
         $("frame").value = String(r.i);
-        if (r.side) $("side").value = r.side;
+        if (groups.length > 1 || r.side) $("side").value = r.side || UNSTATED;
         shown = PAGE;
         show();
         $("results").focus();
