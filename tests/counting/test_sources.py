@@ -10,7 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from discourse.counting.scale import count_source
 from discourse.counting.sources import read_source, source_files
+from discourse.errors import DiscourseWarning
 
 ROW = {"id": "a", "text": "Trade is good."}
 
@@ -129,3 +131,11 @@ def test_what_is_passed_over_is_told(tmp_path):
 def test_a_raw_text_without_a_clean_one_is_read(tmp_path):
     (tmp_path / "a.raw.txt").write_text("x", encoding="utf-8")
     assert read(tmp_path) == ([("a.raw", "")], "")
+
+
+def test_results_of_another_run_are_no_documents(tmp_path):
+    (tmp_path / "a.txt").write_text("Trade is good.", encoding="utf-8")
+    count_source(tmp_path, tmp_path / "out")
+    assert read(tmp_path) == ([("a", "")], f"{tmp_path}: passed over: out.")
+    with pytest.warns(DiscourseWarning, match="passed over: out"):
+        assert count_source(tmp_path, tmp_path / "again")["n_read"] == 1

@@ -93,7 +93,8 @@ def _walk(folder: Path, outside: Path | None, passed: list[Path]) -> Iterator[Pa
     for path in entries:
         if path.name.startswith("."):
             continue
-        if path.is_dir() and not path.is_symlink():
+        results = (path / "summary.json").is_file() and (path / "counts").is_dir()  # of another run
+        if path.is_dir() and not path.is_symlink() and (not results or path.resolve() == outside):
             if outside is None or path.resolve() != outside:
                 yield from _walk(path, outside, passed)
         elif _kind(path.name) and path.is_file() and not path.is_symlink():
@@ -193,12 +194,11 @@ def _lines(name: str, path: Path) -> Iterator[Raw]:
         with (gzip.open if name.lower().endswith(".gz") else open)(path, "rb") as lines:
             while line := lines.readline(MAX_BYTES + 1):
                 number += 1
-                if len(line) > MAX_BYTES:
-                    said = f"is larger than the limit of {MAX_BYTES:,} bytes; the file ends here"
-                    yield Raw("", name, number, refused=said)
-                    return
+                said = f"is larger than the limit of {MAX_BYTES:,} bytes" if len(line) > MAX_BYTES else ""
                 if number == 1 and (other := next((o for mark, o in _MARKS if line.startswith(mark)), "")):
-                    yield Raw("", name, number, refused=f"is {other}, not JSON lines in UTF-8; the file ends here")
+                    said = f"is {other}, not JSON lines in UTF-8"
+                if said:
+                    yield Raw("", name, number, refused=f"{said}; the file ends here")
                     return
                 if not line.isspace():
                     yield _from_json(line, name, number)
