@@ -98,7 +98,8 @@ def _ledger(folder: Path, corpus):
     """Test the claims of a corpus, where it makes some."""
     if corpus is None or not (folder / "claims.csv").is_file():
         return None
-    from discourse.inquiry.claims import check_claims, load_claims
+    from discourse.inquiry.claim_rows import load_claims
+    from discourse.inquiry.claims import check_claims
 
     return check_claims(corpus, claims=load_claims(folder / "claims.csv"))
 

@@ -21,7 +21,8 @@ def claims(
 ) -> None:
     """Test every claim of claims.csv on the texts and print the ledger."""
     from discourse.counting.corpus import load_corpus
-    from discourse.inquiry.claims import check_claims, load_claims
+    from discourse.inquiry.claim_rows import load_claims
+    from discourse.inquiry.claims import check_claims
 
     folder = corpus_folder(corpus)
     whole = load_corpus(folder)
