@@ -15,7 +15,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from discourse.cli import main
 from discourse.showing.outputs import output_status
-from discourse.showing.reruns import pending
+from discourse.showing.reruns import corpus_names, pending, remember
 
 HEAD = "doc_id,title,speakers,side,lang,date,event,genre,publisher,source_url,rights,form,sha256\n"
 READ = 'import discourse as dc\nn = dc.frequencies(dc.load_corpus("../corpus").counts())'
@@ -48,9 +48,13 @@ def test_a_text_changed_while_a_notebook_runs_is_told_and_makes_it_run_again(stu
 
 
 def test_a_file_put_into_the_corpus_while_a_notebook_runs_makes_it_run_again(study):
-    folder = study('_ = open("../corpus/userdict.txt", "w").write("")')
-    assert main(["run", str(folder)]) == 0
-    assert [path.name for path in pending(folder)] == ["01.ipynb"]
+    folder = study()
+    book, before = folder / "notebooks" / "01.ipynb", corpus_names(folder)
+    remember(folder, {book: []}, before=before)
+    assert pending(folder) == []
+    (folder / "corpus" / "userdict.txt").touch()
+    remember(folder, {book: []}, before=before)
+    assert pending(folder) == [book]
 
 
 def test_an_output_rests_on_a_text_that_its_own_notebook_took_in(study):
