@@ -9,8 +9,9 @@ import pytest
 from discourse.counting import indexing as module
 from discourse.counting.index import Index
 from discourse.counting.indexing import build_index
-from discourse.counting.nodes import Node, Odd, Stretch
+from discourse.counting.nodes import Node
 from discourse.counting.postings import Postings
+from discourse.counting.stretches import Odd, Stretch
 from discourse.errors import CorpusError, DiscourseError
 from discourse.measures.search import search, search_frame
 from discourse.reading.codebook import load_codebook

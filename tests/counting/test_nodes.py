@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from discourse.counting.automaton import comparable, is_alphabetic
 from discourse.counting.matches import Matcher
-from discourse.counting.nodes import Node, Stretch, spelling, spelt, stretches
+from discourse.counting.nodes import Node
+from discourse.counting.stretches import Stretch, spelling, spelt, stretches
 from discourse.errors import DiscourseError, DiscourseWarning
 from discourse.language.characters import codepoints
 from discourse.reading.codebook import codebook_from_table

@@ -9,14 +9,15 @@ from pathlib import Path
 
 from discourse.counting.settings import TABLES
 from discourse.errors import CorpusError
+from discourse.files import read_bytes
 
 PART = re.compile(r"part-(\d{6,})-([0-9a-f]{20})\.parquet")
 
 
 def summary(out: Path) -> dict:
     """What ``summary.json`` says: asked, partitions by table, result; nothing if it is missing or broken."""
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-        known = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        known = json.loads(read_bytes(out / "summary.json"))
         names = [name for partition in known["partitions"].values() for name in partition]
         if set(known["partitions"]) == set(TABLES) and all(PART.fullmatch(name) for name in names):
             return known

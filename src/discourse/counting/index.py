@@ -16,8 +16,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from discourse.counting.nodes import Node, Odd, Stretch
+from discourse.counting.nodes import Node
 from discourse.counting.postings import Postings
+from discourse.counting.stretches import Odd, Stretch
 from discourse.errors import CorpusError, DiscourseError
 
 ARRAYS = ("codes", "bounds", "offsets", "places", "odd")

@@ -19,11 +19,11 @@ from tqdm.auto import tqdm
 from discourse.counting.folders import locked
 from discourse.counting.index import ARRAYS, index_contents, is_part, is_whole
 from discourse.counting.matches import Matcher
-from discourse.counting.nodes import Stretch
 from discourse.counting.partitions import Batch, batches
 from discourse.counting.postings import Postings
 from discourse.counting.settings import knowledge
 from discourse.counting.sources import Raw, files_sha256, read_source, source_files
+from discourse.counting.stretches import Stretch
 from discourse.reading.codebook import Codebook, load_codebook
 from discourse.reading.guess import guess_language
 from discourse.reading.textfile import clean

@@ -6,7 +6,8 @@ from functools import cached_property
 
 import numpy as np
 
-from discourse.counting.nodes import Node, Stretch, odd_documents, spelling, spelt
+from discourse.counting.nodes import Node
+from discourse.counting.stretches import Stretch, odd_documents, spelling, spelt
 
 _CHUNK = 1 << 18
 _EAST = 0x2E80

@@ -54,7 +54,7 @@ def _parsed(line: str, path: Path, number: int) -> dict:
         return {}
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise CorpusError(f"is not JSON ({error})", path=path, line=number, remedy="Write one object a line.") from None
     if not isinstance(row, dict) or not isinstance(row.get("text"), str) or not isinstance(row.get("id"), str):
         raise CorpusError("lacks the texts id and text", path=path, line=number,

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from discourse.counting.corpus import Corpus
-from discourse.counting.nodes import Node, Stretch, stretches
+from discourse.counting.nodes import Node
 from discourse.counting.spelling import even_gaps
+from discourse.counting.stretches import Stretch, stretches
 from discourse.errors import DiscourseError
 from discourse.measures.contexts import contexts
 

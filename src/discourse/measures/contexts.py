@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from discourse.counting.nodes import Stretch, spelt
+from discourse.counting.stretches import Stretch, spelt
 
 _BLOCK = 1 << 20
 

@@ -15,8 +15,9 @@ from tqdm.auto import tqdm
 
 from discourse.counting.index import Index
 from discourse.counting.matches import Matcher
-from discourse.counting.nodes import Node, Stretch, stretches
+from discourse.counting.nodes import Node
 from discourse.counting.sources import read_source, source_files
+from discourse.counting.stretches import Stretch, stretches
 from discourse.errors import DiscourseError
 from discourse.measures.contexts import contexts
 from discourse.reading.codebook import Codebook, load_codebook
