@@ -16,9 +16,11 @@ import docx
 import nbformat
 import pytest
 
+from discourse.counting.finished import summary
 from discourse.errors import CorpusError
 from discourse.reading.formats import read_documents
 from discourse.showing.gate import check_notebook
+from discourse.showing.reruns import pending
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
@@ -285,3 +287,23 @@ def test_the_lock_stands_past_known_advisories(package, floor):
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     pinned = re.search(rf"(?m)^{package}==([0-9.]+)", lock)[1]
     assert tuple(map(int, pinned.split("."))) >= floor
+
+
+BROKEN = [b"", b"null", b"[]", b"[" * 100_000, b'{"a":' * 100_000, b"\xff\xfe", b"pipe"]
+
+
+@pytest.mark.parametrize("content", BROKEN, ids=len)
+def test_a_broken_summary_of_an_earlier_count_is_none(tmp_path, content):
+    path = tmp_path / "summary.json"
+    os.mkfifo(path) if content == b"pipe" else path.write_bytes(content)
+    assert summary(tmp_path) == {}
+
+
+@pytest.mark.parametrize("content", BROKEN, ids=len)
+def test_a_broken_memory_of_earlier_runs_is_none(tmp_path, content):
+    for folder in ("notebooks", ".discourse"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "notebooks" / "a.ipynb").write_bytes(b"{}")
+    path = tmp_path / ".discourse" / "runs.json"
+    os.mkfifo(path) if content == b"pipe" else path.write_bytes(content)
+    assert pending(tmp_path) == [tmp_path / "notebooks" / "a.ipynb"]

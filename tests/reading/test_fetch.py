@@ -216,7 +216,8 @@ def test_https_never_becomes_http():
     ("number", "public"),
     [("1.1.1.1", True), ("2606:4700::1111", True), ("172.16.0.1", False), ("192.168.1.1", False), ("100.64.0.1", False),
      ("169.254.169.254", False), ("224.0.0.1", False), ("0.0.0.0", False), ("fe80::1%eth0", False), ("fc00::1", False),
-     ("::ffff:10.0.0.1", False), ("2002:a00:1::", False), ("64:ff9b::7f00:1", False), ("text", False)],
+     ("::ffff:10.0.0.1", False), ("2002:a00:1::", False), ("64:ff9b::7f00:1", False), ("text", False),
+     ("fec0::1", False), ("3fff::1", False), ("2001:db8::1", False), ("::127.0.0.1", False)],
 )  # fmt: skip
 def test_only_the_public_internet_is_public(number, public):
     assert is_public(number) is public

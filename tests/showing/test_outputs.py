@@ -141,7 +141,7 @@ def test_a_broken_memory_is_no_memory(study):
     assert names(pending(study)) == ["01_ferry.ipynb", "02_weir.ipynb"]
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"outputs": {"x": {}}}', '{"outputs": 3}'])
+@pytest.mark.parametrize("text", ["", "[]", '{"outputs": {"x": {}}}', '{"outputs": 3}', "[" * 100_000], ids=len)
 def test_a_broken_record_is_named(study, text):
     (study / "figures" / "provenance.json").write_text(text, encoding="utf-8")
     with pytest.raises(DiscourseError, match=r"provenance\.json: is no record of outputs"):

@@ -17,6 +17,7 @@ _PORTS = {"http": 80, "https": 443}
 _WEB = "Write an http:// or https:// address."
 _SAFE = "/%:@!$&'()*+,;=~-._?"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_DOCUMENTS = ipaddress.ip_network("3fff::/20")
 
 
 class Place(NamedTuple):
@@ -85,7 +86,7 @@ can read are fetched; save this one by hand into texts/.
         raise CorpusError(f"address of {host!r} names a user", remedy="Write the address without user and password.")
     if base and base.startswith("https:") and parts.scheme == "http":
         raise CorpusError(f"{host!r} sends from https to plain http", remedy="Record the new address.")
-    port = port or _PORTS[parts.scheme]
+    port = _PORTS[parts.scheme] if port is None else port
     if port != _PORTS[parts.scheme] and not loopback:
         raise CorpusError(f"address of {host!r} names the port {port}", remedy="Use an address without a port.")
     query = f"?{quote(parts.query, safe=_SAFE)}" if parts.query else ""
@@ -137,6 +138,8 @@ def is_public(number: str, *, loopback: bool = False) -> bool:
     except ValueError:
         return False
     if address.version == 6:
+        if address.is_site_local or address in _DOCUMENTS:
+            return False
         inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
         if address in _NAT64:
             inner = ipaddress.ip_address(int(address) & 0xFFFFFFFF)

@@ -12,7 +12,7 @@ from discourse import __version__
 from discourse.counting.corpus import Corpus, load_corpus
 from discourse.counting.provenance import document_marks, library_versions, metadata_sha256
 from discourse.errors import DiscourseError, DiscourseWarning
-from discourse.files import sha256_of
+from discourse.files import read_bytes, sha256_of
 from discourse.reading.documents import text_path
 from discourse.shipped import shipped
 from discourse.showing.tracing import Event, changed_since
@@ -189,11 +189,11 @@ def _read(study: Path) -> dict:
     if not path.is_file():
         return {"outputs": {}}
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
+        record = json.loads(read_bytes(path))
         for about in record["outputs"].values():
             _ = about["notebook"] + "".join(about["documents"] + about["knowledge"] + [*about["files"].values()])
         _ = record["documents"].keys() | record["knowledge"].keys() | record["versions"].keys()
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         remedy = "Delete it and run `discourse run --force`."
         raise DiscourseError("is no record of outputs", path=path, remedy=remedy) from None
     return record

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from discourse.errors import DiscourseError
-from discourse.files import sha256_of
+from discourse.files import read_bytes, sha256_of
 from discourse.shipped import shipped
 from discourse.showing.tracing import Event, changed_since, is_of_the_system
 from discourse.writing import write_text
@@ -148,8 +148,8 @@ def _path(name: str, study: Path) -> Path:
 
 def _runs(study: Path) -> dict:
     try:
-        runs = json.loads((study / RUNS).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        runs = json.loads(read_bytes(study / RUNS))
+    except (ValueError, RecursionError):
         return {}
     return runs if isinstance(runs, dict) else {}
 
