@@ -410,3 +410,34 @@ def test_an_id_is_what_it_is(study, doc_id):
 def test_a_selection_of_nothing_or_by_no_text_is_refused(study, wrong):
     with pytest.raises(CorpusError):
         load_corpus(study({"a": "臺灣"})).select(**wrong)
+
+
+@pytest.mark.parametrize("doc_id", [" ", "\t", "\u200b", "\u3000", "\u202e\u200b"], ids=ascii)
+def test_an_id_that_nobody_sees_is_refused(study, doc_id):
+    folder = study({"a": "Order."})
+    with pytest.raises(CorpusError, match=r"documents\.csv, line 2: doc_id .* shows nothing"):
+        load_corpus(entry(folder, doc_id=doc_id))
+
+
+@pytest.mark.parametrize("file", ["documents.csv", "codebook.csv", "userdict.txt"])
+def test_a_table_of_the_corpus_is_no_text(study, file):
+    with pytest.raises(CorpusError, match=rf"line 2: file '{file}' is a table of the corpus"):
+        load_corpus(entry(study({"a": "Order."}), file=file))
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [("side", "US,CN"), ("side", "US/CN"), ("side", "US；CN"), ("speakers", "拜登；習近平"), ("speakers", "拜登、習近平")],
+)
+def test_names_that_are_joined_by_another_sign_are_told(study, column, cell):
+    with pytest.warns(DiscourseWarning, match="is taken as one name; separate names by a semicolon"):
+        load_corpus(entry(study({"a": "Order."}), **{column: cell}))
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"), [("side", "U.S."), ("side", "R&D"), ("speakers", "Biden, Joe"), ("speakers", "A/B")]
+)
+def test_other_signs_in_a_name_are_nobodys_mistake(study, column, cell):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        load_corpus(entry(study({"a": "Order."}), **{column: cell}))

@@ -15,13 +15,15 @@ import pandas as pd
 from discourse.errors import CorpusError, DiscourseWarning
 from discourse.files import MAX_BYTES, as_path, explained, read_bytes, safe_path, sha256_of
 from discourse.reading.decoding import decode, known_encoding
-from discourse.reading.folder import TEXT_ENDINGS, look_alike, misspelt, text_files, unlisted
+from discourse.reading.folder import KNOWLEDGE, TEXT_ENDINGS, look_alike, misspelt, text_files, unlisted
 from discourse.reading.guess import guess_language
 from discourse.reading.notes import note
 from discourse.reading.receipts import counts_as_recorded
 from discourse.tables import TABLES, read_contract
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_SEPARATOR = re.compile("[,/+&，；、]")
+_WIDE_SEPARATOR = re.compile("[；、]")
 _SIDES = ("US", "CN", "TW", "BOTH", "PRESS", "OTHER")
 
 
@@ -134,6 +136,11 @@ def _check_entries(df: pd.DataFrame, path: Path) -> None:
             raise CorpusError(f"doc_id {doc_id!r} stands already on line {seen[key]}", path=path, line=line,
                               remedy="Give every document its own id.")
         seen[key] = line
+        if not any(c.isprintable() and not c.isspace() for c in doc_id):
+            raise CorpusError(f"doc_id {doc_id!r} shows nothing", path=path, line=line, remedy="Write a name.")
+        if getattr(row, "file", "") in KNOWLEDGE:
+            raise CorpusError(f"file {row.file!r} is a table of the corpus, not a text", path=path, line=line,
+                              remedy="Name the file of the text.")
         if "/" in doc_id or "\\" in doc_id or doc_id in (".", ".."):
             raise CorpusError(f"doc_id {doc_id!r} is no file name", path=path, line=line,
                               remedy="Write it without slashes; name the file in the column 'file'.")
@@ -163,6 +170,10 @@ def _tell(df: pd.DataFrame, folder: Path, path: Path) -> None:
     sides = dict.fromkeys(part.strip() for cell in df.side for part in cell.split(";"))
     if pair := look_alike([*_SIDES, *sides]):
         note(f"sides {pair[0]!r} and {pair[1]!r} are counted apart; write one of {', '.join(_SIDES)}", path)
+    split = {side: {*map(str.strip, _SEPARATOR.split(side))} for side in sides}
+    joined = [side for side, parts in split.items() if len(parts) > 1 and parts <= {*_SIDES}]
+    for cell in [*joined, *(cell for cell in dict.fromkeys(df.speakers) if _WIDE_SEPARATOR.search(cell))][:5]:
+        note(f"{cell!r} is taken as one name; separate names by a semicolon (;)", path)
 
 
 def _form(folder: Path, row, path: Path) -> str:

@@ -15,8 +15,8 @@ from discourse.reading.notes import note
 TEXT_ENDINGS = (".raw.txt", ".txt")
 _FOLDERS = ("texts", "features", "coding", "reference")
 _NO_TEXTS = ("readme", "license", "copying", "citation", "changelog")
-_KNOWLEDGE = ("codebook.csv", "voices.csv", "cues.csv", "userdict.txt", "stopwords.csv", "procedure.csv", "claims.csv",
-              "polarity.csv", "gloss.csv", "documents.csv")  # fmt: skip
+KNOWLEDGE = ("codebook.csv", "voices.csv", "cues.csv", "userdict.txt", "stopwords.csv", "procedure.csv", "claims.csv",
+             "polarity.csv", "gloss.csv", "documents.csv")  # fmt: skip
 
 
 def text_files(folder: Path) -> dict[str, Path]:
@@ -87,9 +87,9 @@ def misspelt(folder: Path) -> list[tuple[str, str]]:
     [('Codebook.csv.txt', 'codebook.csv')]
     """
     there = set(_listed(folder, folder))
-    known = {right + end: right for right in _KNOWLEDGE for end in ("", ".txt")}
+    known = {right + end: right for right in KNOWLEDGE for end in ("", ".txt")}
     plain = {name: "".join(unicodedata.normalize("NFKC", name).lower().split()) for name in sorted(there)}
-    found = [(name, known[low]) for name, low in plain.items() if low in known and name not in _KNOWLEDGE]
+    found = [(name, known[low]) for name, low in plain.items() if low in known and name not in KNOWLEDGE]
     return [(name, right) for name, right in found if right not in there]
 
 
@@ -176,7 +176,7 @@ def _doc_id(name: str) -> tuple[str, bool]:
 
 def _might_be_text(name: str) -> bool:
     """Whether a file may hold a text that somebody misses; what every project has does not."""
-    return name.lower() not in _KNOWLEDGE and not name.lower().startswith(_NO_TEXTS)
+    return name.lower() not in KNOWLEDGE and not name.lower().startswith(_NO_TEXTS)
 
 
 def _refuse_second(first: Path | None, second: Path, raw: bool, folder: Path) -> None:
