@@ -427,7 +427,7 @@ def test_a_table_of_the_corpus_is_no_text(study, file):
 
 @pytest.mark.parametrize(
     ("column", "cell"),
-    [("side", "US,CN"), ("side", "US/CN"), ("side", "US；CN"), ("speakers", "拜登；習近平"), ("speakers", "拜登、習近平")],
+    [("side", "US/CN"), ("side", "US；CN"), ("speakers", "拜登；習近平"), ("speakers", "拜登、習近平")],
 )
 def test_names_that_are_joined_by_another_sign_are_told(study, column, cell):
     with pytest.warns(DiscourseWarning, match="is taken as one name; separate names by a semicolon"):
