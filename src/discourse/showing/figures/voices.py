@@ -14,7 +14,7 @@ from discourse.showing.figures.style import SIDES, house_style, new_axes, side_l
 _LANGUAGES = {"en": {"en": "English", "zh-Hans": "Simplified Chinese", "zh-Hant": "Traditional Chinese"},
               "zh-Hant": {"en": "英文", "zh-Hans": "簡體中文", "zh-Hant": "繁體中文"}}  # fmt: skip
 _XLABEL = {
-    "en": "Tokens (thousands), n = sentences; bars of two languages do not compare",
+    "en": "Tokens (thousands), n = sentences; no comparing across languages",
     "zh-Hant": "詞數（千），n = 句數；不同語言不可相比",
 }
 _SENTENCES = {"en": "n = {n:,}", "zh-Hant": "n = {n:,}"}
