@@ -103,6 +103,7 @@ def test_cleaning_does_what_its_table_says(text, cleaned):
     [
         ("\uf06e 一\n\n\uf0b7二", "一\n\n二", "2 private-use bullets dropped"),
         ("\ue000 一", "一", "1 private-use bullet dropped"),
+        ("trade\uf0e0 war \uf0b7\uf0b7 peace", "trade war peace", "3 private-use bullets dropped"),
         ("人名\ue123字", "人名\ue123字", r"1 private-use characters kept \(U\+E123\)"),
         ("a\x07b\x1b[31m", "ab[31m", "2 control characters removed"),
         ("a\ufdd0\U0001fffe\U0010ffffb", "ab", "3 control characters removed"),

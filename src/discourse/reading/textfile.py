@@ -51,7 +51,8 @@ _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _MIXED = re.compile("[A-Za-z]+[\u0400-\u052f][A-Za-z\u0400-\u052f]*|[\u0400-\u052f]+[A-Za-z][A-Za-z\u0400-\u052f]*")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
-_SYMBOL = re.compile("[\uf000-\uf0ff] ?")
+_SYMBOL = re.compile("[\uf000-\uf0ff]")
+_SPACED_SYMBOL = re.compile("(?:(?m:^)|(?<= ))[\uf000-\uf0ff]+ ?")
 _BULLET = re.compile("(?m:^( *)([\ue000-\uf8ff\U000f0000-\U0010fffd])(?! *[\ue000-\uf8ff\U000f0000-\U0010fffd]) ?)")
 
 
@@ -153,7 +154,8 @@ def _without_oddities(text: str, path) -> str:
 
 def _without_bullets(text: str, path) -> str:
     """Drop private-use bullets, keep and name other private-use characters."""
-    text, n = _SYMBOL.subn("", text)
+    n = len(_SYMBOL.findall(text))
+    text = _SYMBOL.sub("", _SPACED_SYMBOL.sub("", text))
     text, more = _BULLET.subn(r"\1", text)
     if n := n + more:
         note(f"{n} private-use bullet{'s' if n > 1 else ''} dropped", path)
