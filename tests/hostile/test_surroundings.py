@@ -1,11 +1,14 @@
 """G7: a notebook and a command give the same bytes wherever, by whom and under whatever settings they are run."""
 
 import os
+import shutil
 import subprocess
 import sys
 
 import nbformat
 import pytest
+
+import discourse as dc
 
 CELLS = [
     'import discourse as dc\ncorpus = dc.load_corpus("../corpus")',
@@ -64,3 +67,55 @@ def test_a_notebook_writes_the_same_bytes_in_any_surroundings(bytes_of, tmp_path
     assert sorted(first) == ["figures/shares.csv", "figures/shares.png", "figures/shares.svg", "figures/shares.txt",
                              "notebooks/n.ipynb", "out.csv", "out.xlsx"]  # fmt: skip
     assert [name for name in first if first[name] != second.get(name)] == []
+
+
+def test_two_studies_of_one_name_are_the_same_bytes(tmp_path):
+    made = []
+    for place in ("one", "two"):
+        dc.new_study(tmp_path / place / "s")
+        files = [p for p in sorted((tmp_path / place).rglob("*")) if p.is_file()]
+        made.append({p.relative_to(tmp_path / place).as_posix(): p.read_bytes() for p in files})
+    assert made[0] == made[1]
+
+
+DRAW = """
+import hashlib, pandas as pd, discourse as dc
+from discourse.showing.figures.saving import render
+table = pd.DataFrame({"term": ["關係骨", "门", "order"], "n": [1234567, 89, 3], "per_10k": [80.5, 6.5, 1.0]})
+figure = dc.plot_frequencies(table.assign(n_documents=1, size=150000)).figure
+print(*(hashlib.sha256(render(figure, suffix)).hexdigest() for suffix in ("svg", "png")))
+"""
+
+
+@pytest.mark.parametrize("locale", ["zh_TW.UTF-8", "ja_JP.EUC-JP"])
+def test_a_figure_has_the_same_letters_in_every_locale(tmp_path, locale):
+    name, _, charmap = locale.partition(".")
+    maker = shutil.which("localedef")
+    if not maker or subprocess.run([maker, "-i", name, "-f", charmap, str(tmp_path / locale)]).returncode > 1:
+        pytest.skip("this system has no sources of locales (package locales)")
+    env = {**os.environ, "LOCPATH": str(tmp_path), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-c", f"import locale; locale.setlocale(locale.LC_ALL, '')\n{DRAW}"]
+    drawn = [subprocess.check_output(command, env=env | {"LC_ALL": chosen}) for chosen in ("C", locale)]
+    assert drawn[0] == drawn[1]
+
+
+def test_python_warnings_make_no_error_of_a_note(study):
+    folder = study({"a": "兩國同意合作。", "b": "x"})
+    (folder / "texts" / "c.txt").write_text("It has no row.", encoding="utf-8")
+    command = [sys.executable, "-m", "discourse.cli", "freq", "--corpus", str(folder), "--lang", "zh-Hant"]
+    said = [subprocess.run(command, env={**os.environ, "PYTHONWARNINGS": how}, capture_output=True, text=True,
+                           encoding="utf-8", timeout=120) for how in ("default", "error", "ignore")]  # fmt: skip
+    assert [run.returncode for run in said] == [0, 0, 0]
+    assert "discourse: note: " in said[0].stderr
+    assert {run.stderr for run in said} == {said[0].stderr}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="written for a shell")
+def test_closed_streams_change_no_byte_of_what_is_written(study, tmp_path):
+    folder, written = study({"a": "兩國同意合作。"}), []
+    command = f"{sys.executable} -m discourse.cli freq --corpus {folder} --lang zh-Hant --out {tmp_path}/out.csv"
+    for closed in ("", "<&- >&- 2>&-"):
+        done = subprocess.run(["/bin/sh", "-c", f"{command} {closed}"], capture_output=True, timeout=120)
+        assert done.returncode == 0
+        written.append((tmp_path / "out.csv").read_bytes())
+    assert written[0] == written[1]

@@ -27,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
         0 done, 1 tests failed, 2 wrong input (said in one line on the standard error stream), 130 stopped by Ctrl-C.
     """
     arguments = sys.argv[1:] if arguments is None else list(arguments)
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, ValueError):
             stream.reconfigure(errors="backslashreplace")
@@ -38,6 +39,15 @@ def main(arguments: list[str] | None = None) -> int:
         if code is None:
             raise
         return code
+
+
+def _open_streams() -> None:
+    """Lead streams that whoever called us had closed (`>&-`) to nowhere, also for the kernels we start."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            handle = os.open(os.devnull, os.O_RDWR)  # the lowest number that is free: the one that was closed
+            os.set_inheritable(handle, True)
+            setattr(sys, name, open(handle, "r" if name == "stdin" else "w", encoding="utf-8"))
 
 
 def _told(error: BaseException, debug: bool) -> int | None:
