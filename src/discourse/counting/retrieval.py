@@ -75,7 +75,9 @@ def fetch(
             raise CorpusError(f"documents.csv has no document {doc_id!r}", path=corpus.folder,
                               remedy="`discourse status` lists what there is.")  # fmt: skip
     limits, asked, report = limits or Limits(), {}, []
-    for doc_id in tqdm(chosen, desc="fetch", unit="text", disable=None if progress else True):
+    bar = tqdm(chosen, desc="fetch", unit="text", disable=None if progress else True)
+    for doc_id in bar:
+        bar.set_postfix_str(doc_id)
         host = urlsplit(rows[doc_id].source_url).netloc
         time.sleep(max(0.0, asked.get(host, 0.0) + pause - time.monotonic()))
         report.append(_fetched(corpus, rows[doc_id], limits, accept))
