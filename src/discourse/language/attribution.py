@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from discourse.arguments import check_text_and_language
 from discourse.language.actors_zh import clause_side
+from discourse.language.legible import legible
 from discourse.language.memory_en import Memory
 from discourse.language.memory_zh import home_side
 from discourse.language.naming import name_voice
@@ -45,7 +46,8 @@ def attribute(
     Parameters
     ----------
     text : str
-        A clean text: paragraphs on lines of their own.
+        Paragraphs on lines of their own. What nobody sees in it, odd spaces, line ends and full-width letters make no
+        difference.
     lang : str
         ``"en"``, ``"zh-Hans"`` or ``"zh-Hant"``.
     speakers : str or iterable of str, optional
@@ -72,6 +74,7 @@ def attribute(
     """
     check_text_and_language(text, lang)
     names = [s.strip() for s in (speakers.split(";") if isinstance(speakers, str) else speakers) if s.strip()]
+    text, starts, ends = legible(text)
     plain = text if lang == "en" else simplified(text)
     turns = label_turns(plain, lang, speakers=names)[0]
     if not turns and lang != "en" and (whole := byline_turn(plain)):
@@ -84,6 +87,8 @@ def attribute(
         found = chinese_reports(plain, turns, written=text, home=home)
     spans = [Attribution(t.voice, t.side, t.start, t.end, "turn", t.interpreted, "") for t in turns]
     spans += [Attribution(r.voice, r.side or "OTHER", r.start, r.end, r.mode, False, r.cue) for r in found]
+    if starts is not None:
+        spans = [a._replace(start=int(starts[a.start]), end=int(ends[a.end - 1])) for a in spans if a.start < a.end]
     return sorted(spans, key=lambda a: (a.start, -a.end, a.mode != "turn"))
 
 
