@@ -269,3 +269,17 @@ def test_a_term_is_found_in_the_old_and_hong_kong_forms_of_its_characters(tmp_pa
 def test_a_phrase_is_looked_for_however_its_words_are_spaced(study, node):
     corpus = load_corpus(study({"a": "A global order. The global order."}, lang="en"))
     assert concordance(corpus, node).node.str.lower().tolist() == ["global order"] * 2
+
+
+FOUR = "Mr. Li met the U.S. President. “Is it so?” he asked. They agreed on 3.5 points. Yes!"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [WIDE, UPRIGHT, {code: code + 0xFEE0 for code in range(33, 127)}, {32: "\u3000"}, {32: "\u00a0"}],
+    ids=["wide letters", "formula", "wide signs", "wide spaces", "no-break"],
+)
+def test_english_sentences_in_disguise_end_where_the_plain_ones_do(table):
+    spans = split_sentences(FOUR, "en")
+    assert len(spans) == 4
+    assert split_sentences(FOUR.translate(table), "en") == spans

@@ -17,7 +17,7 @@ import re
 import numpy as np
 
 from discourse.arguments import check_text_and_language
-from discourse.language.characters import codepoints, invisible, invisible_pattern
+from discourse.language.characters import codepoints, from_codepoints, invisible, invisible_pattern, plain_forms
 
 _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _BLANKS = r"[^\S\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*"
@@ -26,6 +26,8 @@ _CHINESE = re.compile(
     rf"[{_STOPS}]+[{_STOPS}…⋯]*[」』”’）)》】〉\"']*|[…⋯]{{2,}}[」』”’）)》】〉\"']*|[{_BREAKS}]"
 )
 _BREAK = re.compile(f"[{_BREAKS}]")
+_WIDE = re.compile("[\uff01-\uff5e\U0001d400-\U0001d7ff]")  # full-width letters and signs, letters of formulas
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 # A stop, closing signs behind it, white space behind them. Group 1 is certainly an end: small letters, stop, capital.
 _ENGLISH = re.compile(r"[.!?…](?:(?<=[a-z]{4}.)(?= [A-Z])()|(?<![.!?…][.!?…])[.!?…]*+[”’\"'\])]*+(?=\s|\Z))")
 _NEXT = re.compile(rf"{_BLANKS}[“‘\"'(\[—–-]*+{_BLANKS}(\w{{1,20}})?")
@@ -110,6 +112,8 @@ def sentence_ends(text: str, lang: str) -> list[int]:
     check_text_and_language(text, lang)
     if not text.isascii() and not text.replace("\n", "").isprintable() and invisible_pattern().search(text):
         return _visible_ends(text, lang)
+    if lang == "en" and not text.isascii() and _WIDE.search(text):
+        text = from_codepoints(plain_forms()[codepoints(text)]).translate(_NARROW)
     ends = _english_ends(text) if lang == "en" else [mark.end() for mark in _CHINESE.finditer(text)]
     return list(ends) + [len(text)] * bool(text and (not ends or ends[-1] < len(text)))
 
