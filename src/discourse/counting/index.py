@@ -21,9 +21,9 @@ from discourse.counting.postings import Postings
 from discourse.counting.stretches import Odd, Stretch
 from discourse.errors import CorpusError, DiscourseError
 
-ARRAYS = ("codes", "bounds", "offsets", "places", "odd")
+ARRAYS = ("codes", "bounds", "offsets", "places", "odd", "gapped")
 _KEPT = 1 << 22
-_PART = re.compile(r"part-\d{6,}-[0-9a-f]{20}\.(?:(?:codes|bounds|offsets|places|odd)\.npy|names\.json|matches\.arrow)")
+_PART = re.compile(rf"part-\d{{6,}}-[0-9a-f]{{20}}\.(?:(?:{'|'.join(ARRAYS)})\.npy|names\.json|matches\.arrow)")
 
 
 class Index:
@@ -62,7 +62,7 @@ class Index:
             if candidates is None:
                 yield part.stretch, *node.find(part.stretch)
             else:
-                yield part.stretch, *node.find_among(part.stretch, candidates, part.odd)
+                yield part.stretch, *node.find_among(part.stretch, candidates, part.odd(phrase=node.is_phrase))
 
     def find_frame(self, frame: str) -> Iterator[tuple[Stretch, np.ndarray, np.ndarray, list[str]]]:
         """Places of the terms of a frame: for each part its texts, starts, ends, and the codebook's terms.
@@ -86,7 +86,7 @@ class _Part:
 
     def __init__(self, path: Path):
         self._path = path
-        self._odd: Odd | None = None
+        self._odd: dict[bool, Odd] = {}
 
     @cached_property
     def stretch(self) -> Stretch:
@@ -109,15 +109,23 @@ class _Part:
             _hold((np.diff(offsets) >= 0).all() and ((odd >= 0) & (odd < len(self.stretch.ids))).all())
             return Postings(words, offsets, places, odd)
 
-    @property
-    def odd(self) -> Odd:
-        """Its documents with characters that nobody sees; kept where they are few."""
-        if self._odd is not None:
-            return self._odd
-        odd = Odd.of(self.stretch, self.postings.odd)
-        if len(odd.codes) <= _KEPT:
-            self._odd = odd
-        return odd
+    def odd(self, *, phrase: bool) -> Odd:
+        """Its documents to be read anew, for a phrase also those with wide blanks; kept where they are few."""
+        if phrase not in self._odd:
+            documents = np.union1d(self.postings.odd, self._gapped) if phrase else self.postings.odd
+            odd = Odd.of(self.stretch, documents)
+            if len(odd.codes) > _KEPT:
+                return odd
+            self._odd[phrase] = odd
+        return self._odd[phrase]
+
+    @cached_property
+    def _gapped(self) -> np.ndarray:
+        with self._reading("gapped.npy"):
+            gapped = self._array("gapped")
+            _hold(gapped.ndim == 1 and gapped.dtype == np.int64)
+            _hold(((gapped >= 0) & (gapped < len(self.stretch.ids))).all())
+            return gapped
 
     @cached_property
     def matches(self) -> pa.Table:

@@ -23,7 +23,7 @@ from discourse.counting.partitions import Batch, batches
 from discourse.counting.postings import Postings
 from discourse.counting.settings import knowledge
 from discourse.counting.sources import Raw, files_sha256, read_source, source_files
-from discourse.counting.stretches import Stretch
+from discourse.counting.stretches import Stretch, gapped_documents
 from discourse.reading.codebook import Codebook, load_codebook
 from discourse.reading.guess import guess_language
 from discourse.reading.textfile import clean
@@ -126,7 +126,7 @@ def _write_part(path: Path, batch: Batch, codebook: Codebook, lang: str) -> None
     stretch = Stretch.of([raw.doc_id for raw, _ in documents], [text for _, text in documents])
     postings = Postings.of(stretch)
     arrays = {"codes": stretch.codes, "bounds": stretch.bounds, "offsets": postings.offsets,
-              "places": postings.places, "odd": postings.odd}  # fmt: skip
+              "places": postings.places, "odd": postings.odd, "gapped": gapped_documents(stretch)}  # fmt: skip
     for name in ARRAYS:
         sink = io.BytesIO()
         np.save(sink, arrays[name], allow_pickle=False)

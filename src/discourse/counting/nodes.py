@@ -2,8 +2,7 @@
 
 A place is first sought by the two rarest
 characters of the word, two comparisons over the whole array; only what is left is compared character by character in
-the spelling of `comparable`. In clean texts that is what a `Matcher` with this one term finds; the Matcher alone also
-bridges two blanks in a row and puts accents together that stand apart.
+the spelling of `comparable`. That is what a `Matcher` with this one term finds.
 """
 
 from __future__ import annotations
@@ -12,8 +11,8 @@ import unicodedata
 
 import numpy as np
 
-from discourse.counting.automaton import comparable, is_alphabetic
-from discourse.counting.stretches import PLAIN, Odd, Stretch, documents_with, tables_of
+from discourse.counting.spelling import comparable, is_alphabetic
+from discourse.counting.stretches import PLAIN, Odd, Stretch, documents_with, gapped_documents, tables_of
 from discourse.errors import DiscourseError
 
 MATCHES = ("word", "prefix", "span")
@@ -55,9 +54,17 @@ class Node:
         self._rare = sorted(range(len(key)), key=lambda i: (-_rarity(key[i]), i))
         self._overlaps = any(key.startswith(key[i:]) for i in range(1, len(key)))
 
+    @property
+    def is_phrase(self) -> bool:
+        """Whether it has blanks, or hyphens, which may stand for them."""
+        return " " in self.key
+
     def find(self, stretch: Stretch) -> tuple[np.ndarray, np.ndarray]:
         """Places in a stretch: starts and ends, ascending and without overlap."""
-        odd = Odd.of(stretch, documents_with(stretch, tables_of(stretch.codes).odd))
+        documents = documents_with(stretch, tables_of(stretch.codes).odd)
+        if self.is_phrase:
+            documents = np.union1d(documents, gapped_documents(stretch))
+        odd = Odd.of(stretch, documents)
         return self.find_among(stretch, self._candidates(stretch.codes), odd)
 
     def find_among(self, stretch: Stretch, candidates: np.ndarray, odd: Odd) -> tuple[np.ndarray, np.ndarray]:

@@ -1,7 +1,7 @@
 """Texts enter; they leave joined into arrays of code points, with what every code point stands for.
 
-A character counts as it is compared (`comparable`). Some nobody sees, and some stand for others; the documents that
-hold such are read anew, as they are seen.
+A character counts as it is compared (`comparable`). Some nobody sees, some stand for others, and some blanks are wide;
+the documents that hold such are read anew, as they are seen.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from discourse.counting.automaton import comparable, is_alphabetic
+from discourse.counting.spelling import comparable, even_gaps, is_alphabetic
 from discourse.language.characters import codepoints, from_codepoints
 
 PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz")
@@ -89,15 +89,25 @@ def odd_documents(stretch: Stretch) -> np.ndarray:
     return documents_with(stretch, tables_of(stretch.codes).hidden)
 
 
+def gapped_documents(stretch: Stretch) -> np.ndarray:
+    """Numbers of the documents of a stretch with two blanks in a row, or a blank beside a line break."""
+    blank, line = stretch.codes == 32, stretch.codes == 10
+    wide = blank[:-1] & (blank[1:] | line[1:]) | line[:-1] & blank[1:]
+    return _documents_at(stretch, np.flatnonzero(wide))
+
+
 def documents_with(stretch: Stretch, flags: np.ndarray) -> np.ndarray:
     """Numbers of the documents of a stretch in which a flagged character stands; only beyond ASCII is looked at."""
     beyond = np.flatnonzero(stretch.codes > 127)
-    places = beyond[flags[stretch.codes[beyond]]]
+    return _documents_at(stretch, beyond[flags[stretch.codes[beyond]]])
+
+
+def _documents_at(stretch: Stretch, places: np.ndarray) -> np.ndarray:
     return np.unique(np.searchsorted(stretch.bounds, places, side="right") - 1)
 
 
 class Odd(NamedTuple):
-    """Documents of a stretch with characters that nobody sees, or that stand for others: as they are to be read.
+    """Documents of a stretch that hold more than meets the eye, or wide blanks: as they are to be read.
 
     Attributes
     ----------
@@ -118,7 +128,8 @@ class Odd(NamedTuple):
         """Read documents of a stretch."""
         bounds = [stretch.bounds[i : i + 2] - (1, 0) for i in documents.tolist()]
         places = np.concatenate([np.empty(0, np.int64), *(np.arange(begin, end) for begin, end in bounds)])
-        codes = spelling(stretch.codes[places])[0]
+        even = "\0\0".join(even_gaps(stretch.text(i)) for i in documents.tolist())
+        codes = spelling(codepoints(f"\0{even}\0" if len(documents) else "").astype(stretch.codes.dtype))[0]
         return cls(documents, codes[codes >= 0].astype(np.uint32), places[codes >= 0])
 
 

@@ -38,7 +38,7 @@ def search(
     texts : Index, path, or mapping of str to str
         An `Index` (the same hits, some hundred times faster), a corpus as `discourse count` reads it, or texts by
         name; (name, text) pairs will do. Texts by name are taken as they are: `load_text` gives clean ones, without
-        two blanks in a row or accents apart, which would keep a phrase from being found.
+        tabs or accents apart, which would keep a word from being found.
     node : str
         Taken literally. Case, width and Chinese script make no difference, nor do hyphen or space.
     width : int
