@@ -108,6 +108,13 @@ def test_a_point_of_a_side_that_is_not_stated_shows_its_own_sentences_alone(tmp_
     assert "Their climate" not in result.value
 
 
+def test_the_sides_of_ones_own_study_are_told_apart_by_colour_and_shape(tmp_path):
+    dc.new_study(tmp_path / "s", lang="en")
+    *_, points, _ = _parts(explore(dc.open_study(tmp_path / "s")))
+    looks = {(p.tooltip.split("·")[1].split(":")[0], p.description[0], p.layout.border_left) for p in points}
+    assert len(looks) == len({look[1] for look in looks}) == len({look[2] for look in looks}) == 2
+
+
 def test_a_phrase_is_not_said_to_be_missing_where_only_words_are_counted(corpus):
     query, *_, result = _parts(explore(corpus))
     query.value = "belongs to both"

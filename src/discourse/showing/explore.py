@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 from html import escape
@@ -13,7 +14,7 @@ from discourse.counting.corpus import Corpus
 from discourse.errors import DiscourseError
 from discourse.reading.codebook import Codebook
 from discourse.showing.figures.names import display_name
-from discourse.showing.figures.style import SIDES
+from discourse.showing.figures.style import SIDES, Look
 from discourse.showing.found import found_html, labels_in
 
 _HEIGHT = "36rem"
@@ -62,7 +63,7 @@ def explore(corpus: Corpus, codebook: Codebook | None = None, *, lang: str = "en
     clear = widgets.Button(description=say("reset"), layout=widgets.Layout(width="5rem"))
     chart = widgets.VBox(layout=widgets.Layout(flex="0 0 22rem", max_height=_HEIGHT, overflow="auto"))
     result = widgets.HTML(layout=widgets.Layout(flex="1 1 20rem", min_width="0", max_height=_HEIGHT, overflow="auto"))
-    busy = [False]
+    busy, looks = [False], _looks(set(sentences.side))
 
     def refresh(_=None) -> None:
         if not busy[0]:
@@ -77,12 +78,15 @@ def explore(corpus: Corpus, codebook: Codebook | None = None, *, lang: str = "en
         busy[0] = False
         refresh()
 
+    def pick(frame: str, side: str) -> None:
+        put(frame, side or _NOT_STATED, choose["year"].value)
+
     def draw(_=None) -> None:
         """Draw the points anew, of the chosen year alone."""
         kept = _of_year(sentences, choose["year"].value)
         bars = frame_bars(kept, matches.merge(kept[["doc_id", "sent"]], on=["doc_id", "sent"]))
         bars = bars.sort_values("frame", key=lambda column: column.map(places), kind="stable")
-        chart.children = _points(bars, lambda frame, side: put(frame, side or _NOT_STATED, choose["year"].value), lang)
+        chart.children = _points(bars, pick, looks, lang)
 
     for box in (query, sort, *choose.values()):
         box.observe(refresh, names="value")
@@ -95,7 +99,12 @@ def explore(corpus: Corpus, codebook: Codebook | None = None, *, lang: str = "en
     return widgets.VBox([filters, widgets.HBox([chart, result], layout=wrap)])
 
 
-def _points(bars: pd.DataFrame, pick: Callable[[str, str], None], lang: str) -> list[widgets.Widget]:
+def _looks(sides: set[str]) -> dict[str, Look]:
+    """Colour and shape of each side; those of one's own study get one each."""
+    return {**SIDES, **dict(zip(sorted(sides - set(SIDES)), itertools.cycle(SIDES.values()), strict=False))}
+
+
+def _points(bars: pd.DataFrame, pick: Callable[[str, str], None], looks: dict[str, Look], lang: str) -> list:
     """One line per frame and side; its point is a button that stands at the share of sentences and names it."""
     if bars.empty:
         return []
@@ -106,7 +115,7 @@ def _points(bars: pd.DataFrame, pick: Callable[[str, str], None], lang: str) -> 
         if row.frame != frame:
             frame = row.frame
             lines.append(widgets.HTML(f"<b><bdi>{escape(display_name(frame, lang))}</bdi></b>"))
-        side, look = display_name(row.side, lang), SIDES.get(row.side, SIDES["OTHER"])
+        side, look = display_name(row.side, lang), looks[row.side]
         told = say("point").format(f"{display_name(frame, lang)} · {side}", 100 * row.share, row.n_hits,
                                    row.n_sentences)  # fmt: skip
         place = widgets.Layout(width="5.5rem", margin=f"1px 0 1px {_TRACK * row.share / limit:.2f}rem", padding="0",

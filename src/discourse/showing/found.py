@@ -45,8 +45,9 @@ _STYLE = """<style>
 .dc-found th { font-weight: 600; border-bottom: 2px solid var(--jp-border-color1, #bbb); }
 .dc-found th, .dc-found td { padding: 2px 8px; text-align: left; vertical-align: top; }
 .dc-found td { border-bottom: 1px solid var(--jp-border-color2, #ddd); }
-.dc-found td.doc_id, .dc-found td.place, .dc-found td.text, .dc-found td.terms { overflow-wrap: anywhere; }
-.dc-found .place, .dc-found .doc_id { min-width: 7.5em; }
+.dc-found td.doc_id, .dc-found td.text, .dc-found td.terms { overflow-wrap: anywhere; }
+.dc-found .doc_id { min-width: 7.5em; } .dc-found th { vertical-align: bottom; }
+.dc-found td.place { max-width: 11em; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; direction: rtl; }
 .dc-found .text { width: 55%; } .dc-found .terms { min-width: 7em; }
 .dc-found .n, .dc-found .n_tokens, .dc-found .segment { text-align: right; }
 .dc-found .left, .dc-found .right { width: 42%; max-width: 0; overflow: hidden; white-space: nowrap;
@@ -169,5 +170,5 @@ def _table(table: pd.DataFrame, columns: list[str], say, counted: str) -> str:
 
 def _cell(column: str, words: str) -> str:
     """One cell; what is cut off for want of room can be read when the pointer rests on it."""
-    whole = f" title='{words}'" if column in ("left", "right") else ""
+    whole = f" title='{words}'" if column in ("left", "right", "place") else ""
     return f"<td class='{column}'{whole}><bdi>{words}</bdi></td>"
