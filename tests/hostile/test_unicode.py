@@ -283,3 +283,10 @@ def test_english_sentences_in_disguise_end_where_the_plain_ones_do(table):
     spans = split_sentences(FOUR, "en")
     assert len(spans) == 4
     assert split_sentences(FOUR.translate(table), "en") == spans
+
+
+def test_turns_in_full_width_letters_are_heard_like_plain_ones(study):
+    plain = "PRESIDENT BIDEN: Good day. Trade matters.\n\nPRESIDENT XI: (As interpreted.) Order is ours."
+    voices = [load_corpus(study({"a": text}, lang="en")).sentences().voice.tolist()
+              for text in (plain, plain.translate(WIDE))]  # fmt: skip
+    assert voices == [["Biden", "Biden", "Xi"]] * 2

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from discourse.language.legible import legible
 from discourse.language.naming import name_voice
 from discourse.language.plain import simplified
 from discourse.language.stage import stage_spans
@@ -86,6 +87,8 @@ def speech(text: str, lang: str, *, speakers: str | Iterable[str] = (), side: st
     ['Good', 'day.', 'Thanks.']
     """
     original, english = text, lang == "en"
+    plain, moved, _ = legible(text)
+    text = text if moved is not None else plain
     text = text if english else simplified(text)
     names = _names(speakers)
     turns, labels = label_turns(text, lang, speakers=names)
