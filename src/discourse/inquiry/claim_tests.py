@@ -118,7 +118,7 @@ def balance(case: Case, *, target: str, reference: str, target_frame: str, refer
         sentences_invoking(case, (target_frame, reference_frame)),
         f"Difference of balances {_points(whole)} points; {in_en} "
         f"(n = {first.n_target} and {first.n_reference} sentences).",
-        f"兩方側重之差 {_points(whole)} 個百分點；{in_zh}（{first.n_target} 句與 {first.n_reference} 句）。",
+        f"雙方側重之差 {_points(whole)} 個百分點；{in_zh}（{first.n_target} 句與 {first.n_reference} 句）。",
     )  # fmt: skip
 
 
