@@ -209,3 +209,11 @@ def test_no_word_of_the_chinese_ledger_is_cut_off(capsys, window):
     shown = capsys.readouterr().out
     assert "…" not in shown
     assert shown.count("不") == 4
+
+
+def test_names_stay_long_where_short_ones_would_be_the_same(capsys, window):
+    window(60)
+    names = ["2024-03-04-上渡鎮開場致詞", "2024-03-04-下磨鎮開場致詞"]
+    hits = pd.DataFrame({"doc_id": names, "para": 1, "voice": "", "left": "前文", "node": "河", "right": "後文"})
+    output.show_contexts(hits)
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == hits.doc_id.tolist()

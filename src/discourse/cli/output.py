@@ -66,9 +66,8 @@ def _print(table, first) -> None:
         shown.add_row(*map(Text, row))
     lay_out(shown)
     if left_out := [name for name in cells if name not in kept]:
-        more = f" and {len(left_out) - 4} more" if len(left_out) > 4 else ""
-        said = f"no room for {', '.join(left_out[:4])}{more}: a wider window, a pipe, --csv or --out has every column"
-        typer.echo(said, err=True)
+        named = ", ".join(left_out[:4]) + (f" and {len(left_out) - 4} more" if len(left_out) > 4 else "")
+        typer.echo(f"no room for {named}: a wider window or a pipe shows every column", err=True)
 
 
 def _fitting(cells: dict[str, list[str]], numeric: set[str], room: int) -> list[str]:
@@ -107,7 +106,8 @@ def show_contexts(hits) -> None:
     rows = [tuple(map(printable, row)) for row in columns.itertuples(index=False, name=None)]
     console = Console()
     if console.is_terminal:
-        rows = [(_short(row[0], console.width // 4), *row[1:]) for row in rows]
+        names = _short_names([row[0] for row in rows], console.width // 4)
+        rows = [(name, *row[1:]) for name, row in zip(names, rows, strict=True)]
         taken = sum(max(_width(row[i]) for row in rows) for i in (*range(n), n + 1))
         room = max(10, (console.width - taken - 2 * len(looks) - 6) // 2)
         rows = [(*r[:n], _cut(r[n][::-1], room)[::-1], r[n + 1], _cut(r[n + 2], room)) for r in rows]
@@ -116,8 +116,13 @@ def show_contexts(hits) -> None:
     lay_out(shown)
 
 
+def _short_names(names: list[str], room: int) -> list[str]:
+    """Leave out the middle of long names, unless two documents would then be called the same."""
+    short = {name: _short(name, room) for name in names}
+    return [short[name] for name in names] if len(set(short.values())) == len(short) else names
+
+
 def _short(name: str, room: int) -> str:
-    """Give a name that fits, its middle left out if need be: the beginning and the end tell documents apart."""
     if _width(name) <= room:
         return name
     end = _cut(name[::-1], (room - 1) // 2)[::-1]
