@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 import numpy as np
@@ -10,16 +9,16 @@ import numpy as np
 from discourse.language.characters import (
     codepoints,
     composed,
+    flagged,
     from_codepoints,
     invisible,
-    invisible_pattern,
     plain_forms,
 )
 
 _BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
 _NARROW = {"｡": "。", "｢": "「", "｣": "」", "､": "、", **dict.fromkeys(_BREAKS, "\n")}
-_ODD = re.compile(f"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2e80-\u2fdf\uf900-\ufaff\uff10-\uff5a\uff61-\uff64"
-                  f"\U0001d400-\U0001d7ff\U0002f800-\U0002fa1f\u0300-\u036f{_BREAKS}]")  # fmt: skip
+_ODD = (f"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2e80-\u2fdf\uf900-\ufaff\uff10-\uff5a\uff61-\uff64"
+        f"\U0001d400-\U0001d7ff\U0002f800-\U0002fa1f\u0300-\u036f{_BREAKS}]+")  # fmt: skip
 
 
 def legible(text: str) -> tuple[str, np.ndarray | None, np.ndarray | None]:
@@ -43,7 +42,7 @@ def legible(text: str) -> tuple[str, np.ndarray | None, np.ndarray | None]:
     >>> text, starts.tolist()
     ('習近平：「好」\n', [0, 2, 3, 4, 5, 6, 7, 9])
     """
-    if not _ODD.search(text) and (text.isascii() or not invisible_pattern().search(text)):
+    if not _odd()[codepoints(text)].any():
         return text, None, None
     whole, joiners = composed(text)
     codes = codepoints(whole)
@@ -57,6 +56,12 @@ def legible(text: str) -> tuple[str, np.ndarray | None, np.ndarray | None]:
     if joiners is not None:  # a letter ends behind its accents
         np.maximum.at(ends, np.searchsorted(starts, joiners) - 1, joiners + 1)
     return from_codepoints(plain[~hidden]), starts, ends
+
+
+@cache
+def _odd() -> np.ndarray:
+    """One flag per code point: whether it keeps a text from being legible as it is."""
+    return flagged(_ODD) | invisible()
 
 
 @cache

@@ -33,8 +33,8 @@ from discourse.reading.decoding import decode
 from discourse.reading.notes import note
 from discourse.reading.paragraphs import to_paragraphs
 
-# Nothing to do for a text of these characters only: all are visible, single, composed, and no odd space.
-_PLAIN = ("\n -~\u00a1-\u00ac\u00ae-\u00ff\u0100-\u02ff\u0370-\u0373\u0391-\u03a1\u03a3-\u03ff\u0400-\u0482"
+# Nothing to do for a text of these characters only: all are visible, single, composed, no odd space, not Cyrillic.
+_PLAIN = ("\n -~\u00a1-\u00ac\u00ae-\u00ff\u0100-\u02ff\u0370-\u0373\u0391-\u03a1\u03a3-\u03ff"
           "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u2125\u2190-\u2328\u2460-\u26ff\u3001-\u3029\u3041-\u3096"
           "\u309d-\u30ff\u4e00-\u9fff\uff01-\uffdc")
 _ODD = re.compile(f"[^{_PLAIN}]")
@@ -125,9 +125,9 @@ def _cleaned(text: str, path: str | os.PathLike | None) -> str:
     """Clean a text and say what of it was dropped."""
     if _ODD.search(text):
         text = _without_oddities(text, path)
-    if not text.isascii() and _CYRILLIC.search(text) and (mixed := _MIXED.findall(text)):
-        words = ", ".join(sorted(set(mixed))[:5])
-        note(f"Latin words with Cyrillic letters in them ({words}) are counted apart", path)
+        if _CYRILLIC.search(text) and (mixed := _MIXED.findall(text)):
+            words = ", ".join(sorted(set(mixed))[:5])
+            note(f"Latin words with Cyrillic letters in them ({words}) are counted apart", path)
     return to_paragraphs(text)
 
 
