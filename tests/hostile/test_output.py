@@ -14,8 +14,9 @@ import openpyxl
 import pandas as pd
 import pytest
 from markdown_it import MarkdownIt
+from matplotlib.text import Text
 
-from discourse import concordance, export, load_corpus, save_figure
+from discourse import concordance, export, load_corpus, plot_frequencies, plot_keyness, save_figure
 from discourse.cli import main
 from discourse.errors import DiscourseError
 
@@ -45,7 +46,7 @@ def test_no_two_dollar_signs_meet_in_one_element(study):
 
 
 def test_text_that_turns_direction_is_isolated(study):
-    shown = hits(study, "שלום עולם 關係 مرحبا")._repr_html_()
+    shown = hits(study, "兩國領導人在會議上談到雙方的立場與看法。" * 3 + "\n\nשלום עולם 關係 مرحبا")._repr_html_()
     assert re.search(r"<bdi>שלום עולם </bdi>", shown)
     assert re.search(r"<bdi> مرحبا</bdi>", shown)
 
@@ -224,3 +225,22 @@ def test_a_warning_on_the_command_line_is_one_line(tmp_path):
     assert out.returncode == 0
     assert [line.partition(": ")[2].partition(": ")[0] for line in out.stderr.splitlines()] == ["note", "note"]
     assert "1 private-use bullet dropped" in out.stderr
+
+
+LABELS = ["a\x07b", "a\x1b[31mb", "a\ud800b", "a\nb", "\u2028", "\u202eorder", "\ufdd0", "$x^2$", "$", "\\frac{a}", "_",
+          "{}", "%s"]  # fmt: skip
+
+
+@pytest.mark.parametrize("label", LABELS, ids=ascii)
+@pytest.mark.parametrize("plot", [plot_frequencies, plot_keyness], ids=["frequencies", "keyness"])
+def test_a_label_of_any_characters_is_drawn_and_saved(tmp_path, plot, label):
+    table = pd.DataFrame({"term": pd.Series([label, "order"], dtype=object), "n": [5, 3], "n_target": [5, 3],
+                          "n_reference": [2, 1], "log_ratio": [1.0, 0.5], "log_ratio_low": [0.5, 0.1],
+                          "log_ratio_high": [1.5, 0.9]})  # fmt: skip
+    axes = plot(table)
+    texts = [text for text in axes.figure.findobj(Text) if "$" in text.get_text()]
+    assert not any(text.get_parse_math() for text in texts)
+    save_figure(axes, "f", table=table, alt=f"Two words, {label}, and how often they stand.", folder=tmp_path)
+    written = (tmp_path / "f.csv").read_text(encoding="utf-8") + (tmp_path / "f.txt").read_text(encoding="utf-8")
+    assert not set(written) & set("\x07\x1b\ud800")
+    assert table.term[0] == label

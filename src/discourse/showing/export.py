@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,10 +14,9 @@ import pandas as pd
 from discourse.csvfile import csv_text
 from discourse.errors import DiscourseError
 from discourse.showing.markup import html_table, md_table, tex_table
+from discourse.showing.soundness import sound
 from discourse.showing.spreadsheet import spreadsheet_safe, workbook
 from discourse.writing import write_bytes, write_files, write_text
-
-_UNSOUND = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def export(
@@ -88,8 +86,8 @@ def export(
             problem, remedy = f"provenance is a {type(origin).__name__}, not a mapping", "Use dc.provenance(corpus)."
         raise DiscourseError(problem, path=path, remedy=remedy)
     named = {str(name): value for name, value in origin.items()}
-    about = str(_sound(json.dumps(named, ensure_ascii=False, sort_keys=True, default=str))) if named else ""
-    writer(flat, target, min(max(1, int(digits)), 17), str(_sound("" if caption is None else str(caption))), about)
+    about = str(sound(json.dumps(named, ensure_ascii=False, sort_keys=True, default=str))) if named else ""
+    writer(flat, target, min(max(1, int(digits)), 17), str(sound("" if caption is None else str(caption))), about)
     return target
 
 
@@ -108,7 +106,7 @@ def _flat(table: pd.DataFrame, path: Path) -> pd.DataFrame:
         new.columns = [" ".join(str(part) for part in name if str(part)) for name in new.columns]
     if levels:
         new = pd.concat([*levels, new.reset_index(drop=True)], axis=1)
-    new.columns = [_sound(str(name)) for name in new.columns]
+    new.columns = [sound(str(name)) for name in new.columns]
     if doubled := sorted(new.columns[new.columns.duplicated()]):
         raise DiscourseError(f"column {doubled[0]!r} stands twice", path=path, remedy="Rename one of the two.")
     for name in new.columns:
@@ -116,8 +114,8 @@ def _flat(table: pd.DataFrame, path: Path) -> pd.DataFrame:
             new[name] = new[name].astype(object)
         if isinstance(new[name].dtype, pd.SparseDtype):
             new[name] = new[name].sparse.to_dense()
-        if new[name].dtype.kind not in "iufb" and any(isinstance(v, str) and _UNSOUND.search(v) for v in new[name]):
-            new[name] = new[name].map(_sound)
+        if new[name].dtype.kind not in "iufb" and any(sound(v) != v for v in new[name] if isinstance(v, str)):
+            new[name] = new[name].map(sound)
     return new.reset_index(drop=True)
 
 
@@ -126,10 +124,6 @@ def _named_levels(table: pd.DataFrame) -> list[pd.Series]:
     levels = [pd.Series(table.index.get_level_values(i).array, name=name) for i, name in enumerate(table.index.names)]
     columns = {str(name): table.iloc[:, i].reset_index(drop=True) for i, name in enumerate(table.columns)}
     return [new for new in levels if new.name is not None and not new.equals(columns.get(str(new.name)))]
-
-
-def _sound(value: object) -> object:
-    return _UNSOUND.sub("\ufffd", value) if isinstance(value, str) else value
 
 
 def _csv(table: pd.DataFrame, path: Path, digits: int, caption: str, about: str) -> None:

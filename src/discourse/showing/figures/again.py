@@ -5,8 +5,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+
+from discourse.showing.soundness import drawable_table
 
 _MEMORY = "discourse_drawn_by"
 
@@ -23,11 +26,12 @@ def speaks(plot: Callable[..., Axes]) -> Callable[..., Axes]:
     Returns
     -------
     callable
-        Draws the same.
+        Draws the same; characters that no picture can hold are replaced in the words of the table.
     """
 
     @functools.wraps(plot)
     def draw(*args, **options) -> Axes:
+        args = tuple(drawable_table(table) if isinstance(table, pd.DataFrame) else table for table in args)
         ax = plot(*args, **options)
         if options.get("ax") is None:
             setattr(ax.figure, _MEMORY, functools.partial(draw, *args, **options))

@@ -17,6 +17,7 @@ from discourse.csvfile import csv_text
 from discourse.errors import DiscourseError
 from discourse.showing.figures.again import in_language
 from discourse.showing.figures.style import house_style
+from discourse.showing.soundness import sound
 from discourse.showing.spreadsheet import spreadsheet_safe
 from discourse.writing import write_files
 
@@ -95,7 +96,8 @@ def save_figure(
         raise DiscourseError(f"{type(drawn).__name__} is no figure", remedy="Pass what a plot_ function returned.")
     target = figures_folder(folder)
     files = _images(figure, name)
-    files[f"{name}.csv"] = csv_text(spreadsheet_safe(rounded(table))).encode("utf-8")
+    files[f"{name}.csv"] = csv_text(spreadsheet_safe(_sound_cells(rounded(table)))).encode("utf-8")
+    alt, alt_zh = sound(alt), sound(alt_zh)
     files[f"{name}.txt"] = f"{alt.strip()}\n".encode()
     if alt_zh:
         files[f"{name}{CHINESE}.txt"] = f"{alt_zh.strip()}\n".encode()
@@ -103,6 +105,15 @@ def save_figure(
             files |= _images(chinese, f"{name}{CHINESE}")
     write_files({target / file: data for file, data in files.items()})
     return SavedFigure(target / f"{name}.png", alt.strip(), files[f"{name}.png"])
+
+
+def _sound_cells(table: pd.DataFrame) -> pd.DataFrame:
+    """Table whose words UTF-8 can carry."""
+    new = table.copy()
+    for i in range(len(new.columns)):
+        if any(sound(word) != word for word in new.iloc[:, i] if isinstance(word, str)):
+            new.isetitem(i, new.iloc[:, i].astype(object).map(sound))
+    return new
 
 
 def _images(figure: Figure, name: str) -> dict[str, bytes]:
