@@ -93,6 +93,15 @@ def test_a_run_stopped_while_its_kernel_works_leaves_no_kernel_and_the_old_noteb
     assert not (folder / "figures").exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
+def test_too_few_open_files_are_one_line_before_a_kernel_is_started(study):
+    code = "import resource as r, sys; r.setrlimit(r.RLIMIT_NOFILE, (70, 70)); import discourse.cli as c; c.main()"
+    done = subprocess.run([sys.executable, "-c", code, "run", str(study())], capture_output=True, text=True,
+                          encoding="utf-8", timeout=60)  # fmt: skip
+    assert "discourse: only 70 files may be open at once, and 96 are needed. Raise the limit" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def wait_for(answer):
     end = time.monotonic() + 60
     while not answer():

@@ -18,6 +18,11 @@ from discourse.errors import DiscourseError
 from discourse.showing.tracing import STARTUP, VARIABLE
 from discourse.tables import write_text
 
+try:
+    import resource
+except ImportError:  # Windows has no such limit
+    resource = None
+
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 _OWN_LAST = "__import__('sys').path.sort(key=''.__eq__)\n"  # a pandas.py beside a notebook hides no package
 
@@ -35,6 +40,26 @@ class Loop(asyncio.SelectorEventLoop):
 
     def call_exception_handler(self, context: dict) -> None:
         """Say nothing of what the watchers of a kernel miss when it is gone; what matters is raised to `execute`."""
+
+
+def need_open_files(workers: int) -> None:
+    """Let this process open as many files as its kernels take, where the system lets it.
+
+    Raises
+    ------
+    NotebookError
+        If it does not; kernels would hang or end without a word.
+    """
+    if resource is None:
+        return
+    needed = 64 + 32 * workers
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if resource.RLIM_INFINITY == soft or soft >= needed:
+        return
+    if resource.RLIM_INFINITY != hard and hard < needed:
+        raise NotebookError(f"only {hard} files may be open at once, and {needed} are needed",
+                            remedy="Raise the limit (ulimit -n 1024), or run with one worker.")  # fmt: skip
+    resource.setrlimit(resource.RLIMIT_NOFILE, (needed, hard))
 
 
 def kernel_environment(scratch: str | os.PathLike) -> dict[str, str]:

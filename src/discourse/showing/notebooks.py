@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 from discourse.errors import DiscourseError
 from discourse.files import read_bytes
-from discourse.showing.kernels import KERNELSPEC, Loop, NotebookError, execute, kernel_environment
+from discourse.showing.kernels import KERNELSPEC, Loop, NotebookError, execute, kernel_environment, need_open_files
 from discourse.showing.tracing import VARIABLE
 from discourse.tables import write_text
 
@@ -94,9 +94,11 @@ def run_notebooks(
     Raises
     ------
     NotebookError
-        At the first cell that fails, with notebook, cell and what happened. The notebook file stays as it was.
+        At the first cell that fails, with notebook, cell and what happened. The notebook file stays as it was. Also
+        if somebody saved a notebook while it ran, or too few files may be open at once.
     """
     files = [Path(p).resolve() for p in paths]
+    need_open_files(max(1, min(workers, len(files))))
     loaded = {path: (read_bytes(path), read_notebook(path)) for path in files}
     n_cells = sum(len(nb.cells) for _, nb in loaded.values())
     with (
