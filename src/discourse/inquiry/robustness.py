@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import warnings
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from os import PathLike
@@ -15,32 +13,17 @@ import pandas as pd
 from tqdm import tqdm
 
 from discourse.counting.corpus import Corpus
-from discourse.errors import CorpusError, DiscourseError, DiscourseWarning
+from discourse.errors import DiscourseError
+from discourse.inquiry.cells import COLUMNS, fingerprint, read_cells
 from discourse.inquiry.claims import claim_contrast
 from discourse.inquiry.contrasts import Contrast, at_level, contrast_sums, sums_estimate
-from discourse.inquiry.grid import (
-    CHOICES,
-    Grid,
-    cells,
-    checked_grid,
-    fixed_dimensions,
-    resegmented,
-    variant_terms,
-)
+from discourse.inquiry.grid import Grid, cells, checked_grid, fixed_dimensions, resegmented, variant_terms
 from discourse.inquiry.references import baseline_shares, load_baseline
 from discourse.inquiry.units import Sums, all_levels, units, with_macros
 from discourse.measures.framed import frame_names
 from discourse.measures.frames import frame_sentences
-from discourse.tables import read_table, write_table
+from discourse.tables import write_table
 from discourse.writing import make_folder
-
-VERSION = 3
-"""Raised whenever the numbers of a cell could change, so that older files of a cache are not used."""
-
-NUMBERS = {"cell": "int64", "confidence": "float64", "estimate": "float64", "low": "float64", "high": "float64",
-           "n_target": "int64", "n_reference": "int64", "expected_sign": "int64"}  # fmt: skip
-COLUMNS = ["cell", "contrast", *CHOICES, "segmenter", "left_out", "estimate", "low", "high", "n_target", "n_reference",
-           "expected_sign", "sign_holds", "holds", "note"]  # fmt: skip
 
 
 def multiverse(
@@ -107,9 +90,9 @@ def multiverse(
         raise DiscourseError(f"workers {workers!r} is no number of threads", remedy="Give 1 or more.")
     chosen = checked_grid(grid)
     baseline = load_baseline() if "own language" in chosen.baseline else None
-    key = _fingerprint(corpus, contrast, chosen, baseline)
+    key = fingerprint(corpus, contrast, chosen, baseline)
     file = Path(cache) / f"multiverse-{key[:32]}.csv" if cache is not None else None
-    if file is not None and file.exists() and (known := _read(file)) is not None:
+    if file is not None and file.exists() and (known := read_cells(file)) is not None:
         return known
     work = lambda: _run(corpus, contrast, chosen, baseline, (workers, progress))  # noqa: E731
     table = corpus._cached(("multiverse", key), work)
@@ -239,30 +222,3 @@ def _kept(group: Sums, left_out: str) -> np.ndarray:
     document, _, segment = left_out.partition("#")
     out = (group.place.doc_id == document).to_numpy()
     return ~(out & (group.place.segment == int(segment)).to_numpy()) if segment else ~out
-
-
-def _fingerprint(corpus: Corpus, contrast: Contrast, grid: Grid, baseline: pd.DataFrame | None) -> str:
-    """Sha256 of everything that decides a result."""
-    digest = hashlib.sha256(repr((VERSION, tuple(contrast), tuple(grid), corpus.codebook.sha256)).encode())
-    for table in (corpus.documents, corpus.sentences(), corpus.matches(), baseline):
-        if table is not None:
-            digest.update(pd.util.hash_pandas_object(table.astype("str"), index=False).to_numpy().tobytes())
-    return digest.hexdigest()
-
-
-def _read(file: Path) -> pd.DataFrame | None:
-    """A result from the disk, or None with a warning if the file is no longer what was written."""
-    try:
-        table = read_table(file, required=COLUMNS, optional=(), what="cached multiverse")[COLUMNS].reset_index(
-            drop=True
-        )
-        for column, kind in NUMBERS.items():
-            table[column] = pd.to_numeric(table[column]).astype(kind)
-        for column in ("sign_holds", "holds"):
-            if not table[column].isin(("True", "False")).all():
-                raise ValueError(column)
-            table[column] = table[column] == "True"
-    except (CorpusError, ValueError):
-        warnings.warn(f"{file}: the cached result is broken and is computed again.", DiscourseWarning, stacklevel=3)
-        return None
-    return table
