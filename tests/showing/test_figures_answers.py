@@ -136,6 +136,7 @@ def test_the_choices_under_the_curve_are_said_in_chinese():
     said = words(plot_multiverse(CELLS, lang="zh-Hant"))
     assert {"編碼簿：完整", "編碼簿：僅多字詞組"} <= set(said)
     assert plot_multiverse(CELLS, lang="zh-Hant").get_title(loc="left").startswith("國際秩序, 美方 − 中方")
+    assert plot_multiverse(CELLS).get_title(loc="left").startswith("Order, United States − China")
 
 
 def test_stances_fill_a_bar():

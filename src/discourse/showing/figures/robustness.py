@@ -90,9 +90,8 @@ def plot_multiverse(
 
 
 def _contrast(words: str, lang: str) -> str:
-    """Words of a contrast such as ``order, US - CN``: with a minus sign, and with names in Chinese."""
-    said = words if lang == "en" else re.sub(r"\w+", lambda found: display_name(found[0], lang), words)
-    return said.replace(" - ", " − ")
+    """Words of a contrast such as ``order, US - CN``: with a minus sign and with names for readers."""
+    return re.sub(r"\w+", lambda found: display_name(found[0], lang), words).replace(" - ", " − ")
 
 
 def _choice(name: str, value: str, lang: str) -> str:
