@@ -37,8 +37,8 @@ _CHINESE = re.compile("[\u2e80-\u9fff\ue000-\ufaff\uff00-\uffef]")
 _LATIN = re.compile("[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]")
 _SEVEN_BITS = (
     ("ISO-2022", re.compile(r"\x1b\$[@-D)*]")),
-    ("HZ", re.compile(r"~\{(?:[!-~]{2}){2,}~\}")),
-    ("UTF-7", re.compile(r"\+(?:[A-Za-z0-9+/]{3}){2,}[A-Za-z0-9+/]*-|[A-Za-z ]\+IB[M-Zg-z0-9]-")),
+    ("HZ", re.compile(r"~\{(?:[!-~]{2}){2,200}~\}")),
+    ("UTF-7", re.compile(r"\+[A-Za-z0-9+/]{6,800}+-|[A-Za-z ]\+IB[M-Zg-z0-9]-")),
 )
 _ASCII = re.compile("[\x00-\x7f]")
 _ORDINARY = re.compile("[\x00-\x7f\\s]+")

@@ -49,7 +49,8 @@ _NO_CHARACTERS = "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in ra
 _CONTROL = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffc{_NO_CHARACTERS}]")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
-_MIXED = re.compile("[A-Za-z]+[\u0400-\u052f][A-Za-z\u0400-\u052f]*|[\u0400-\u052f]+[A-Za-z][A-Za-z\u0400-\u052f]*")
+_MIXED = re.compile("[A-Za-z][\u0400-\u052f]|[\u0400-\u052f][A-Za-z]")
+_WORD = re.compile("[A-Za-z\u0400-\u052f]++")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _SYMBOL = re.compile("[\uf000-\uf0ff]")
 _SPACED_SYMBOL = re.compile("(?:(?m:^)|(?<= ))[\uf000-\uf0ff]+ ?")
@@ -125,8 +126,8 @@ def _cleaned(text: str, path: str | os.PathLike | None) -> str:
     """Clean a text and say what of it was dropped."""
     if _ODD.search(text):
         text = _without_oddities(text, path)
-        if _CYRILLIC.search(text) and (mixed := _MIXED.findall(text)):
-            words = ", ".join(sorted(set(mixed))[:5])
+        if _CYRILLIC.search(text) and _MIXED.search(text):
+            words = ", ".join(sorted({word[:20] for word in _WORD.findall(text) if _MIXED.search(word)})[:5])
             note(f"Latin words with Cyrillic letters in them ({words}) are counted apart", path)
     return to_paragraphs(text)
 
@@ -135,7 +136,7 @@ def _without_oddities(text: str, path) -> str:
     """Line ends, spaces and invisible characters put right; composed; private-use bullets dropped."""
     text = _BREAK.sub("\n", text).replace("\u2029", "\n\n")
     if "\f" in text:
-        text = re.sub(r"\n\f+|\f+\n", "\n", text).replace("\f", "\n")
+        text = re.sub(r"\n\f+|(?<!\f)\f++\n", "\n", text).replace("\f", "\n")
     text = _INVISIBLE.sub("", _SPACE.sub(" ", text))
     if "\u200c" in text or "\u200d" in text:
         text = _JOINER.sub("", text)
