@@ -6,7 +6,7 @@ import os
 import pytest
 
 from discourse.errors import CorpusError
-from discourse.files import gunzip, read_bytes, safe_path, sha256_of
+from discourse.files import explained, gunzip, read_bytes, safe_path, sha256_of
 
 
 @pytest.fixture
@@ -111,3 +111,9 @@ def test_gzip_members_are_joined_as_gzip_does():
 def test_a_bomb_is_not_unpacked():
     with pytest.raises(CorpusError, match="unpacks to more than"):
         gunzip(gzip.compress(bytes(50_000_000)))
+
+
+def test_a_system_without_a_folder_for_temporary_files_is_told_what_to_set():
+    error = FileNotFoundError(2, "No usable temporary directory found in ['/tmp', '/var/tmp']")  # as python says it
+    said = str(explained(error, "output"))
+    assert said == "no folder for temporary files can be written to. Name one: TMPDIR=/some/folder."

@@ -42,6 +42,8 @@ def explained(error: Exception, path: str | os.PathLike, *, kind: type[Discourse
     """
     if not isinstance(error, OSError):  # NUL, half a character, a type that names no file
         return kind(f"is no path ({str(error).rstrip('.')})", path=path, remedy="Check the path.")
+    if "usable temporary directory" in str(error):  # of all those that python has tried
+        return kind("no folder for temporary files can be written to", remedy="Name one: TMPDIR=/some/folder.")
     said = (error.strerror or str(error), "Check the file and the disk, and try again.")
     problem, remedy = _WORDS.get(error.errno, said)
     return kind(problem, path=path, remedy=remedy)
