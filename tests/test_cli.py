@@ -34,6 +34,13 @@ def test_wrong_input_is_one_line_and_exit_2(tmp_path, capsys):
     assert err.count("\n") == 1
 
 
+def test_lab_opens_a_study_and_nothing_that_is_none(tmp_path, capsys):
+    assert main(["lab", str(tmp_path), "--version"]) == 2
+    assert "has no folder notebooks" in capsys.readouterr().err
+    (tmp_path / "notebooks").mkdir()
+    assert main(["lab", str(tmp_path), "--version"]) == 0  # JupyterLab says its version and goes
+
+
 def test_debug_shows_where_it_happened(tmp_path):
     out = call("--debug", "run", str(tmp_path))
     assert b"Traceback" in out.stderr

@@ -14,6 +14,7 @@ import typer
 
 from discourse.cli.output import Folder, show
 from discourse.errors import DiscourseError, printable
+from discourse.writing import alone
 
 PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 
@@ -57,7 +58,8 @@ def run(
         typer.echo(f"Nothing has changed since the last run ({len(books)} notebooks; --force runs them all).", err=True)
     else:
         _execute(study, changed, workers)
-        index = _write_pages(study)[0]
+        with alone(study):
+            index = _write_pages(study)[0]
     typer.echo(f"Open {index}")
 
 
@@ -74,8 +76,10 @@ def _execute(study: Path, books: list[Path], workers: int) -> None:
     with tempfile.TemporaryDirectory(prefix="discourse-trace-") as logs:
         run_notebooks(books, workers=workers, trace_folder=logs, report=lambda line: typer.echo(f"  {line}", err=True))
         traces = {path: read_trace(Path(logs) / f"{path.stem}.trace") for path in books}
-    record_outputs(study, traces)
-    if changed := remember(study, traces, before=before):
+    with alone(study):  # two runs at once keep both records
+        record_outputs(study, traces)
+        changed = remember(study, traces, before=before)
+    if changed:
         names = ", ".join(map(printable, changed))
         typer.echo(f"Changed while the notebooks ran: {names}. Run it again.", err=True)
 
@@ -83,14 +87,14 @@ def _execute(study: Path, books: list[Path], workers: int) -> None:
 def _write_pages(study: Path) -> list[Path]:
     from discourse.counting.corpus import load_corpus
     from discourse.showing.notebooks import find_notebooks
-    from discourse.showing.reruns import remember_pages
+    from discourse.showing.reruns import pages_key, remember_pages
     from discourse.showing.site import write_site
 
-    own = study / "corpus"
+    own, key = study / "corpus", pages_key(study)
     corpus = load_corpus(own) if (own / "documents.csv").is_file() else None
     books = find_notebooks(study / "notebooks")
     pages = write_site(books, study / "site", figures=study / "figures", corpus=corpus, ledger=_ledger(own, corpus))
-    remember_pages(study, pages)
+    remember_pages(study, pages, key=key)
     return pages
 
 
@@ -124,10 +128,12 @@ def environment_for_tests(scratch: str) -> dict[str, str]:
 
 
 def lab(context: typer.Context) -> None:
-    """Open JupyterLab on the notebooks."""
+    """Open JupyterLab on the notebooks, or on a study: `discourse lab NAME`."""
     from discourse.showing.notebooks import jupyter_lab
 
-    raise typer.Exit(subprocess.run(jupyter_lab(project_root(), context.args)).returncode)  # noqa: S603
+    words = list(context.args)
+    study = Path(words.pop(0)) if words and not words[0].startswith("-") else None
+    raise typer.Exit(subprocess.run(jupyter_lab(_study(study), words)).returncode)  # noqa: S603
 
 
 def new(
