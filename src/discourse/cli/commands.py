@@ -17,6 +17,7 @@ app = typer.Typer(
 _SHORT = {
     "run": "Execute changed notebooks, write the pages.",
     "test": "Run every test, notebooks included.",
+    "lab": "Open JupyterLab on the notebooks or a study.",
     "count": "Count a corpus of any size into Parquet.",
     "extract": "Count features from full texts.",
     "fetch": "Fetch full texts, compare them with counts.",
