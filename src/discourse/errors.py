@@ -43,7 +43,7 @@ class DiscourseError(ValueError):
         where = [str(path)] if path is not None else []
         where += [f"line {line}"] if line is not None else []
         where += [place] if place else []
-        head = printable(", ".join(where)) + ": " if where else ""
+        head = _shortened(printable(", ".join(where))) + ": " if where else ""
         advice = f" {_shortened(printable(remedy))}" if remedy else ""
         super().__init__(f"{head}{_shortened(printable(problem)).rstrip('.')}.{advice}")
 

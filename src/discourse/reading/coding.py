@@ -10,6 +10,7 @@ import pandas as pd
 
 from discourse.errors import CorpusError
 from discourse.files import as_path
+from discourse.reading.spelling import invisible_in
 from discourse.shipped import shipped
 from discourse.tables import LANGUAGES, read_table
 
@@ -97,6 +98,7 @@ def _units(file: Path) -> pd.DataFrame:
                        what="table of coded units")  # fmt: skip
     table = table.reindex(columns=["unit_id", "doc_id", "sent", "speaker", "lang", "text"], fill_value="")
     _refuse(table, table.unit_id == "", "the unit has no unit_id", "Give it one.", file)
+    _refuse_unseen(table, ("unit_id", "doc_id", "speaker"), file)
     _refuse(table, ~table.lang.isin((*LANGUAGES, "")), "lang {lang!r} is unknown", f"Use {', '.join(LANGUAGES)}.", file)
     _refuse(table, table.unit_id.duplicated(), "unit {unit_id!r} stands twice", "Keep one of the rows.", file)
     number = table.sent.str.fullmatch(r"[1-9][0-9]{0,8}")
@@ -116,6 +118,7 @@ def _codes(file: Path, known: set[str]) -> pd.DataFrame:
     table = table.reindex(columns=["unit_id", "coder", "frames", "actor", "reported"], fill_value="")
     _refuse(table, ~table.unit_id.isin(known), "unit {unit_id!r} is not in units.csv", "Add it there.", file)
     _refuse(table, table.coder == "", "the coder is empty", "Name the coder.", file)
+    _refuse_unseen(table, ("coder", "frames"), file)
     blank = table.coder != table.coder.str.strip()
     _refuse(table, blank, "coder {coder!r} begins or ends with a blank", "Remove it: it would be another coder.", file)
     doubled = table.duplicated(["unit_id", "coder"])
@@ -125,6 +128,16 @@ def _codes(file: Path, known: set[str]) -> pd.DataFrame:
     frames = [";".join(sorted({f.strip() for f in cell.split(";")} - {""})) for cell in table.frames]
     _refuse_misspelt_frames(table.assign(frames=frames), file)
     return table.assign(frames=frames)
+
+
+def _refuse_unseen(table: pd.DataFrame, columns: tuple[str, ...], file: Path) -> None:
+    """Refuse names that look alike and are not: with characters that nobody sees, or blanks at an end of an id."""
+    for column in columns:
+        unseen = table[column].map(lambda name: not name.isprintable() or invisible_in(name))
+        _refuse(table, unseen, f"{column} {{{column}!r}} holds a character that nobody sees", "Take it out.", file)
+        if column.endswith("_id"):
+            blank = table[column] != table[column].str.strip()
+            _refuse(table, blank, f"{column} {{{column}!r}} begins or ends with a blank", "Remove it.", file)
 
 
 def _refuse_misspelt_frames(table: pd.DataFrame, file: Path) -> None:

@@ -33,6 +33,17 @@ def term_keys(terms: Iterable[str]) -> list[str]:
     return [term.translate(plain).strip() for term in composed]
 
 
+def invisible_in(name: str) -> bool:
+    r"""Tell whether a name holds a character that nobody sees and matching passes over.
+
+    Examples
+    --------
+    >>> invisible_in("or\u200bder"), invisible_in("order")
+    (True, False)
+    """
+    return not name.isascii() and any(first <= ord(char) <= last for char in name for first, last in INVISIBLE)
+
+
 def converted(terms: list[str], config: str) -> list[str]:
     """Convert many short strings at once; what OpenCC cannot take (NUL, surrogates) stays as it is.
 
