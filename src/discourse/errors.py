@@ -43,13 +43,19 @@ class DiscourseError(ValueError):
         where = [str(path)] if path is not None else []
         where += [f"line {line}"] if line is not None else []
         where += [place] if place else []
-        head = _shortened(printable(", ".join(where))) + ": " if where else ""
-        advice = f" {_shortened(printable(remedy))}" if remedy else ""
-        super().__init__(f"{head}{_shortened(printable(problem)).rstrip('.')}.{advice}")
+        head = shortened(printable(", ".join(where))) + ": " if where else ""
+        advice = f" {shortened(printable(remedy))}" if remedy else ""
+        super().__init__(f"{head}{shortened(printable(problem)).rstrip('.')}.{advice}")
 
 
-def _shortened(words: str) -> str:
-    """Cut the middle out of what nobody would read to the end, such as a value of a million characters."""
+def shortened(words: str) -> str:
+    """Cut the middle out of what nobody would read to the end, such as a value of a million characters.
+
+    Examples
+    --------
+    >>> len(shortened("x" * 1_000_000)) < 1500
+    True
+    """
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST - 200]} … {words[-150:]}"
 
 

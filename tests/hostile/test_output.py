@@ -244,3 +244,9 @@ def test_a_label_of_any_characters_is_drawn_and_saved(tmp_path, plot, label):
     written = (tmp_path / "f.csv").read_text(encoding="utf-8") + (tmp_path / "f.txt").read_text(encoding="utf-8")
     assert not set(written) & set("\x07\x1b\ud800")
     assert table.term[0] == label
+
+
+@pytest.mark.parametrize("words", [["x" * 9000], ["freq", "x" * 9000], ["freq", "--corpus", "x" * 9000]], ids=len)
+def test_a_word_of_thousands_of_letters_makes_no_page_of_an_error(capsys, words):
+    assert main(words) == 2
+    assert len(capsys.readouterr().err) < 4000

@@ -7,7 +7,7 @@ import sys
 import warnings
 from contextlib import suppress
 
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, shortened
 from discourse.files import explained
 
 __all__ = ["main"]
@@ -60,7 +60,7 @@ def _told(error: BaseException, debug: bool) -> int | None:
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         return 0
     if hasattr(error, "format_message"):  # wrong usage has its own words
-        return _complain(error.format_message() + ("" if debug else _hint(getattr(error, "ctx", None))), 2)
+        return _complain(shortened(error.format_message()) + ("" if debug else _hint(getattr(error, "ctx", None))), 2)
     if hasattr(error, "exit_code"):
         return error.exit_code
     if debug or not isinstance(error, DiscourseError | OSError | MemoryError):
