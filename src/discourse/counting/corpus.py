@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,7 +11,6 @@ import pandas as pd
 
 from discourse.counting.batches import batched_table
 from discourse.counting.counts import (
-    REPORTING_GENRES,
     counts_table,
     matches_table,
     segments_table,
@@ -21,14 +18,13 @@ from discourse.counting.counts import (
     spans_table,
 )
 from discourse.counting.matches import Matcher
-from discourse.counting.recount import known_matches, recounted_matches
+from discourse.counting.recorded import Recorded, knowledge_path
 from discourse.counting.tally import Document, Tally, tally
-from discourse.errors import CodebookError, CorpusError, DiscourseWarning, NoRunningText, StaleFeatures
-from discourse.files import as_path, safe_path, sha256_of
+from discourse.errors import CodebookError, CorpusError, NoRunningText
+from discourse.files import as_path
 from discourse.language.tokens import tokenize
 from discourse.reading.codebook import Codebook, load_codebook
 from discourse.reading.documents import load_documents, text_path
-from discourse.reading.features import Features, load_features, read_index
 from discourse.reading.guess import misfit
 from discourse.reading.notes import note
 from discourse.reading.textfile import load_text
@@ -142,12 +138,12 @@ class Corpus:
     @property
     def codebook_path(self) -> Path:
         """File of the codebook."""
-        return self._knowledge("codebook.csv")
+        return knowledge_path(self.folder, "codebook.csv")
 
     @property
     def userdict(self) -> Path:
         """The folder's own ``userdict.txt``, or the one that ships with discourse."""
-        return self._knowledge("userdict.txt")
+        return knowledge_path(self.folder, "userdict.txt")
 
     def text(self, doc_id: str) -> str:
         """Return the clean text of one document; offsets of all tables count in it.
@@ -266,7 +262,7 @@ class Corpus:
         tables = []
         for doc_id in self.documents.doc_id:
             key = (part, doc_id, book.sha256 if book else "")
-            make = from_text if self.has_text(doc_id) else (lambda d: self._from_features(part, d, book))
+            make = from_text if self.has_text(doc_id) else (lambda d: self._recorded.table(part, self._row(d), book))
             tables.append(self._cached(key, lambda d=doc_id, make=make: make(d)))
         return pd.concat(tables, ignore_index=True)[list(TABLES[part])]
 
@@ -275,51 +271,6 @@ class Corpus:
         make = tables.get(part) or (lambda t: matches_table(t, Matcher(book, t.lang)))
         documents = map(self._document, self.documents.doc_id)
         return batched_table(documents, self._read, make, userdict=self.userdict)[list(TABLES[part])]
-
-    def _from_features(self, part: str, doc_id: str, book: Codebook | None) -> pd.DataFrame:
-        features = self._features(doc_id)
-        if book is None:
-            return getattr(features, part)
-        recorded = self._index()[doc_id]["codebook_sha256"]
-        if book.sha256 == recorded:
-            return known_matches(features.matches, book, self.folder / "features" / f"{doc_id}.matches.csv")
-        lang = self._row(doc_id).lang
-        before = self._cached("extraction codebook", lambda: load_codebook(self.folder / "features" / "codebook.csv"))
-        if recorded and before.sha256 != recorded:
-            raise StaleFeatures(f"is not the codebook that the features of {doc_id} were counted with",
-                                path=self.folder / "features" / "codebook.csv",
-                                remedy="Run `discourse fetch` and `discourse extract` again.")  # fmt: skip
-        hits, estimated = recounted_matches(features, before, book, lang)
-        if estimated:
-            said = f"{doc_id}: {', '.join(estimated[:5])} recounted from segments; their sentences are an estimate"
-            warnings.warn(f"{said}. Run `discourse fetch` for exact places.", DiscourseWarning, stacklevel=4)
-        return hits
-
-    def _features(self, doc_id: str) -> Features:
-        def load() -> Features:
-            recorded = self._index().get(doc_id)
-            if recorded is None:
-                raise CorpusError("neither text nor features are at hand", path=self.folder, place=f"document {doc_id}",
-                                  remedy="Run `discourse fetch` or put the text into texts/.")  # fmt: skip
-            expected = {**self._fingerprints(), "text_sha256": self._row(doc_id).sha256}
-            if self._row(doc_id).genre not in REPORTING_GENRES:
-                del expected["cues_sha256"]
-            for what, fingerprint in expected.items():
-                if fingerprint and recorded[what] != fingerprint:  # a document without sha256 has nothing to compare
-                    other = what.removesuffix("_sha256")
-                    raise StaleFeatures(f"features of {doc_id} were counted with another {other}",
-                                        path=self.folder / "features" / "index.csv",
-                                        remedy="Run `discourse fetch` and `discourse extract` again.")  # fmt: skip
-            return load_features(self.folder / "features", doc_id)
-
-        return self._cached(("features", doc_id), load)
-
-    def _index(self) -> dict[str, dict[str, str]]:
-        index = self.folder / "features" / "index.csv"
-        return self._cached("index", lambda: read_index(index.parent) if index.exists() else {})
-
-    def _fingerprints(self) -> dict[str, str]:
-        return self._cached("fingerprints", lambda: fingerprints(self.folder))
 
     def _tally(self, doc_id: str) -> Tally:
         count = lambda: tally([self.text(doc_id)], [self._document(doc_id)], userdict=self.userdict)  # noqa: E731
@@ -340,21 +291,11 @@ class Corpus:
     def _rows(self) -> dict:
         return {row.doc_id: row for row in self.documents.itertuples()}
 
-    def _knowledge(self, name: str) -> Path:
-        return _knowledge(self.folder, name)
+    @property
+    def _recorded(self) -> Recorded:
+        return self._cached("recorded", lambda: Recorded(self.folder))
 
     def _cached(self, key, make: Callable):
         if key not in self._cache:
             self._cache[key] = make()
         return self._cache[key]
-
-
-def fingerprints(folder: Path) -> dict[str, str]:
-    """Sha256 of the knowledge besides the codebook that decides what is counted: user dictionary, voices and cues."""
-    files = {"userdict": "userdict.txt", "voices": "voices.csv", "cues": "cues.csv"}
-    return {f"{what}_sha256": sha256_of(_knowledge(folder, name)) for what, name in files.items()}
-
-
-def _knowledge(folder: Path, name: str) -> Path:
-    own = safe_path(folder, name)
-    return own if os.path.lexists(own) else shipped(name)

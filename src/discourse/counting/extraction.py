@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from discourse import __version__
-from discourse.counting.corpus import Corpus, fingerprints, load_corpus
+from discourse.counting.corpus import Corpus, load_corpus
+from discourse.counting.recorded import fingerprints
 from discourse.errors import CorpusError
 from discourse.reading.features import Features, write_features
 from discourse.tables import read_table, safe_path, sha256_of

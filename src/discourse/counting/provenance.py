@@ -7,7 +7,8 @@ import json
 from importlib.metadata import PackageNotFoundError, version
 
 from discourse import __version__
-from discourse.counting.corpus import Corpus, fingerprints
+from discourse.counting.corpus import Corpus
+from discourse.counting.recorded import fingerprints
 from discourse.errors import DiscourseError
 from discourse.files import sha256_of
 from discourse.reading.documents import text_path

@@ -7,8 +7,9 @@ import warnings
 import pandas as pd
 
 from discourse import __version__
-from discourse.counting.corpus import Corpus, fingerprints
+from discourse.counting.corpus import Corpus
 from discourse.counting.counts import REPORTING_GENRES
+from discourse.counting.recorded import fingerprints
 from discourse.errors import DiscourseError, DiscourseWarning
 from discourse.files import safe_path, sha256_of
 from discourse.reading.documents import text_path
