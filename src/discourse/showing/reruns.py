@@ -77,13 +77,13 @@ def remember(study: Path, traces: dict[Path, list[Event]], *, before: Iterable[s
 
 def pages_are_current(study: Path) -> bool:
     """Whether the site was made from exactly these notebooks, figures, texts and this code, and is untouched."""
-    return _holds(_runs(study).get("site/"), study, _pages_key(study))
+    return _holds(_runs(study).get("site/"), study, pages_key(study))
 
 
-def remember_pages(study: Path, pages: Iterable[Path]) -> None:
-    """Note the pages written, and what they were made from."""
+def remember_pages(study: Path, pages: Iterable[Path], *, key: str) -> None:
+    """Note the pages written, and what they were made from: `pages_key` before they were."""
     files = {_name(file, study): sha256_of(file) for file in sorted(map(Path, pages))}
-    _write(study, {**_runs(study), "site/": {"key": _pages_key(study), "files": files}})
+    _write(study, {**_runs(study), "site/": {"key": key, "files": files}})
 
 
 def corpus_names(study: Path) -> list[str]:
@@ -106,7 +106,8 @@ def _code_key() -> str:
     return _hash([sys.version, *code, *sorted(packages)])
 
 
-def _pages_key(study: Path) -> str:
+def pages_key(study: Path) -> str:
+    """Hash of what all pages are made from: notebooks, figures, corpus, code."""
     kept = [p for part in ("corpus", "figures", "notebooks") for p in (study / part).rglob("*") if _is_kept(p)]
     return _hash([_code_key(), *(f"{p.relative_to(study)} {sha256_of(p)}" for p in sorted(kept))])
 
