@@ -57,7 +57,8 @@ def accession(corpus: Path, found: Iterable[tuple[str, Found]]) -> None:
     with new_folder(corpus / PLAN) as plan:
         for _, document in found:
             write_text(safe_path(plan, f"{document.doc_id}.txt"), document.text + "\n")
-        write_table(rows.reindex(columns=[*TABLES["documents"], _GIVEN], fill_value="").fillna(""), plan / "documents.csv")
+        rows = rows.reindex(columns=[*TABLES["documents"], _GIVEN], fill_value="").fillna("")
+        write_table(rows, plan / "documents.csv")
     finish(corpus)
     load_documents(corpus)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
@@ -124,13 +125,24 @@ def unlisted(folder: Path, doc_ids: Iterable[str], files: Iterable[str]) -> list
             continue
         if os.path.isdir(folder / "texts" / name):
             alone += [f"{name}/"] if name not in entered else []
-        elif is_text or plain.rpartition(".")[0] not in stems:
+        elif is_text or not {stem := plain.rpartition(".")[0], as_doc_id(stem)} & stems:
             alone.append(name)
     for name in beside:
         plain = unicodedata.normalize("NFC", name)
         if _doc_id(name)[0] and _might_be_text(name) and (plain not in known or name in inside):
             alone += [f"{name} (beside texts/)"] if name in inside else [name]
     return alone
+
+
+def as_doc_id(stem: str) -> str:
+    """Id that a file of this name gets when its text is taken in.
+
+    Examples
+    --------
+    >>> as_doc_id("The bridge (2)")
+    'The-bridge-2'
+    """
+    return re.sub(r"[^\w.]+", "-", stem).strip("-._")
 
 
 def look_alike(names: Iterable[str]) -> tuple[str, str] | None:

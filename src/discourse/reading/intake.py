@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from discourse.errors import CorpusError, DiscourseError
 from discourse.files import safe_path
+from discourse.reading.folder import as_doc_id
 from discourse.reading.formats import READERS, Found, read_documents
 from discourse.reading.notes import note
 
@@ -126,7 +126,7 @@ def _is_text(path: Path) -> bool:
 def _is_known(path: Path, known: set[str]) -> bool:
     """Tell whether a file in ``texts/`` is the text of a known document, or what it was made from."""
     stem = path.name.removesuffix(path.suffix).removesuffix(".raw")
-    return stem in known or re.sub(r"[^\w.]+", "-", stem).strip("-._") in known
+    return stem in known or as_doc_id(stem) in known
 
 
 def _unused(doc_id: str, taken: set[str], places: set[str]) -> str:
