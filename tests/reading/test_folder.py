@@ -199,7 +199,7 @@ def test_what_else_lies_there_without_a_row_is_told(folder, names, missed):
     assert f"have no row and were not read: {missed}." in said
 
 
-@pytest.mark.parametrize("name", ["texts/a.pdf", "texts/fetched.csv", "README.md", "userdict.txt", "texts/README.txt"])
+@pytest.mark.parametrize("name", ["texts/a.pdf", "texts/a!.md", "texts/fetched.csv", "README.md", "userdict.txt"])
 def test_what_needs_no_row_is_not_told(folder, name):
     place = table(folder("texts/a.txt"), ("a", "CN", ""))
     (place / name).write_text("order\n", encoding="utf-8")
