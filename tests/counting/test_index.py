@@ -121,6 +121,25 @@ def test_no_index_a_broken_one_and_a_torn_part_are_said(source, tmp_path):
     assert len(search(Index(tmp_path / "index"), "china")) == 3
 
 
+@pytest.mark.parametrize("name", ["codes.npy", "places.npy", "names.json", "matches.arrow"])
+def test_a_bit_that_flipped_is_found_by_the_next_run_and_mended(source, tmp_path, name):
+    build_index(source, tmp_path / "index")
+    path = next((tmp_path / "index").glob(f"*.{name}"))
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-9] + bytes([whole[-9] ^ 1]) + whole[-8:])
+    assert build_index(source, tmp_path / "index")["n_made"] == 1
+    assert path.read_bytes() == whole
+
+
+@pytest.mark.parametrize("damage", [b"", b"[" * 100_000, b"\x93NUMPY\x01\x00v\x00{'descr': '<u2"], ids=len)
+@pytest.mark.parametrize("name", ["codes.npy", "names.json", "index.json"])
+def test_a_file_of_another_kind_is_one_clear_error(source, tmp_path, name, damage):
+    build_index(source, tmp_path / "index")
+    next((tmp_path / "index").glob(f"*{name}")).write_bytes(damage)
+    with pytest.raises(CorpusError, match=r"is damaged|no finished index"):
+        search(Index(tmp_path / "index"), "china")
+
+
 @pytest.mark.parametrize("name", ["bounds", "offsets", "places", "odd", "gapped"])
 def test_numbers_that_do_not_fit_together_are_refused(source, tmp_path, name):
     build_index(source, tmp_path / "index")

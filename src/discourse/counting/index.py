@@ -5,12 +5,14 @@ Arrays are mapped into memory, not loaded. ``index.json`` names the parts that b
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
+from tokenize import TokenError
 
 import numpy as np
 import pyarrow as pa
@@ -20,10 +22,13 @@ from discourse.counting.nodes import Node
 from discourse.counting.postings import Postings
 from discourse.counting.stretches import Odd, Stretch
 from discourse.errors import CorpusError, DiscourseError
+from discourse.files import sha256_of
 
 ARRAYS = ("codes", "bounds", "offsets", "places", "odd", "gapped")
 _KEPT = 1 << 22
 _PART = re.compile(rf"part-\d{{6,}}-[0-9a-f]{{20}}\.(?:(?:{'|'.join(ARRAYS)})\.npy|names\.json|matches\.arrow)")
+# What numpy, json and Arrow raise for a file that is empty, cut off, or of another kind.
+_BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, RecursionError, SyntaxError, TokenError)
 
 
 class Index:
@@ -144,7 +149,7 @@ class _Part:
     @cached_property
     def _names(self) -> dict:
         with self._reading("names.json"):
-            names = json.loads(Path(f"{self._path}.names.json").read_text(encoding="utf-8"))
+            names = part_names(self._path)
             _hold(all(isinstance(name, str) for key in ("ids", "words", "frames") for name in names[key]))
             return names
 
@@ -157,7 +162,7 @@ class _Part:
             yield
         except CorpusError:
             raise
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except _BROKEN as error:
             raise CorpusError(f"is damaged ({error})", path=f"{self._path}.{name}",
                               remedy="Delete the index and run `discourse index` again.") from None  # fmt: skip
 
@@ -169,12 +174,28 @@ def _hold(sound: bool) -> None:
 
 def index_contents(folder: Path) -> dict:
     """Read what `index.json` says; nothing if it is missing or broken."""
-    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+    with suppress(*_BROKEN):
         contents = json.loads((folder / "index.json").read_text(encoding="utf-8"))
         names = [contents["fingerprint"], contents["codebook_sha256"], *contents["parts"]]
         if all(isinstance(name, str) for name in names) and isinstance(contents["result"], dict):
             return contents
     return {}
+
+
+def part_names(path: Path) -> dict:
+    """Read what a part says of itself: a line of JSON, and below it the checksum of that line."""
+    content, _, mark = Path(f"{path}.names.json").read_text(encoding="utf-8").partition("\n")
+    _hold(hashlib.sha256(content.encode()).hexdigest() == mark.strip())
+    return json.loads(content)
+
+
+def is_sound(folder: Path, name: str) -> bool:
+    """Tell whether all files of a part are there and as they were written."""
+    with suppress(*_BROKEN):
+        marks = part_names(folder / name)["sha256"]
+        files = {"matches.arrow", *(f"{array}.npy" for array in ARRAYS)}
+        return marks == {file: sha256_of(folder / f"{name}.{file}") for file in files}
+    return False
 
 
 def is_whole(folder: Path, name: str) -> bool:

@@ -17,7 +17,7 @@ import pyarrow as pa
 from tqdm.auto import tqdm
 
 from discourse.counting.folders import locked
-from discourse.counting.index import ARRAYS, index_contents, is_part, is_whole
+from discourse.counting.index import ARRAYS, index_contents, is_part, is_sound, part_names
 from discourse.counting.matches import Matcher
 from discourse.counting.partitions import Batch, batches
 from discourse.counting.postings import Postings
@@ -87,7 +87,7 @@ def build_index(
     with locked(out, lambda name: name == "index.json" or is_part(name)):
         state = {"fingerprint": hashlib.sha256(f"{files_sha256(files)}\x1f{settings}".encode()).hexdigest()}
         known = index_contents(out)
-        if known.get("fingerprint") == state["fingerprint"] and all(is_whole(out, name) for name in known["parts"]):
+        if known.get("fingerprint") == state["fingerprint"] and all(is_sound(out, name) for name in known["parts"]):
             return {**known["result"], "n_made": 0}
         parts, refused, sizes = [], [], {"n_read": 0, "n_used": 0, "n_characters": 0}
         n_made = 0
@@ -95,10 +95,10 @@ def build_index(
             for batch in batches(read_source(files), PART):
                 key = hashlib.sha256(f"{batch.sha256}{settings}".encode()).hexdigest()[:20]
                 name = f"part-{batch.number:06d}-{key}"
-                if not is_whole(out, name):
+                if not is_sound(out, name):
                     _write_part(out / name, batch, book, lang)
                     n_made += 1
-                about = json.loads((out / f"{name}.names.json").read_text(encoding="utf-8"))
+                about = part_names(out / name)
                 parts.append(name)
                 refused += about["refused"]
                 sizes["n_used"] += len(about["ids"])
@@ -127,20 +127,26 @@ def _write_part(path: Path, batch: Batch, codebook: Codebook, lang: str) -> None
     postings = Postings.of(stretch)
     arrays = {"codes": stretch.codes, "bounds": stretch.bounds, "offsets": postings.offsets,
               "places": postings.places, "odd": postings.odd, "gapped": gapped_documents(stretch)}  # fmt: skip
+    marks = {}
     for name in ARRAYS:
         sink = io.BytesIO()
         np.save(sink, arrays[name], allow_pickle=False)
-        write_bytes(f"{path}.{name}.npy", sink.getbuffer())
-    _write_matches(path, documents, stretch.bounds, codebook, lang)
+        marks[f"{name}.npy"] = _write(f"{path}.{name}.npy", sink)
+    marks["matches.arrow"] = _write(f"{path}.matches.arrow", _matches(documents, stretch.bounds, codebook, lang))
     names = {"ids": stretch.ids, "words": postings.words, "frames": sorted(codebook.frames), "refused": refused,
-             "n_characters": sum(len(text) for _, text in documents)}  # fmt: skip
-    write_text(f"{path}.names.json", json.dumps(names) + "\n")
+             "n_characters": sum(len(text) for _, text in documents), "sha256": marks}  # fmt: skip
+    content = json.dumps(names)
+    write_text(f"{path}.names.json", f"{content}\n{hashlib.sha256(content.encode()).hexdigest()}\n")
 
 
-def _write_matches(
-    path: Path, documents: list[tuple[Raw, str]], bounds: np.ndarray, codebook: Codebook, lang: str
-) -> None:
-    """Find the codebook's terms in every document."""
+def _write(path: str, sink: io.BytesIO) -> str:
+    """Write a file and return its checksum."""
+    write_bytes(path, sink.getbuffer())
+    return hashlib.sha256(sink.getbuffer()).hexdigest()
+
+
+def _matches(documents: list[tuple[Raw, str]], bounds: np.ndarray, codebook: Codebook, lang: str) -> io.BytesIO:
+    """Find the codebook's terms in every document; an Arrow file."""
     matchers = {name: Matcher(codebook, name) for name in LANGUAGES}
     columns: dict[str, list] = {"frame": [], "term": [], "start": [], "end": []}
     for (raw, text), begin in zip(documents, bounds.tolist(), strict=False):
@@ -156,4 +162,4 @@ def _write_matches(
     sink = io.BytesIO()
     with pa.ipc.new_file(sink, table.schema) as file:
         file.write_table(table)
-    write_bytes(f"{path}.matches.arrow", sink.getbuffer())
+    return sink
