@@ -59,6 +59,7 @@ def test_a_cleaned_text_that_is_no_longer_what_its_raw_file_gives_is_edited(fold
     assert "delete texts/ferry.txt" in found.remedy
 
 
+@pytest.mark.filterwarnings("ignore:.*not read. what ships:discourse.errors.DiscourseWarning")
 def test_changed_cues_mark_only_the_documents_that_report_others(folder):
     path = folder / "documents.csv"
     table = pd.read_csv(path, dtype=str, keep_default_na=False)
@@ -70,6 +71,7 @@ def test_changed_cues_mark_only_the_documents_that_report_others(folder):
     assert _status(folder).features[["weir", "mill"]].tolist() == ["stale: cues", "current"]
 
 
+@pytest.mark.filterwarnings("ignore:.*not read. what ships:discourse.errors.DiscourseWarning")
 @pytest.mark.parametrize(
     ("name", "what"), [("codebook.csv", "codebook"), ("userdict.txt", "userdict"), ("voices.csv", "voices")]
 )

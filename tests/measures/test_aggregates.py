@@ -1,6 +1,7 @@
 """Counts read back from Parquet add up to what the tables in memory give."""
 
 import json
+import shutil
 
 import pytest
 
@@ -83,3 +84,13 @@ def test_a_folder_without_counts_and_an_unknown_column_are_refused(counted, tmp_
         Counted(tmp_path)
     with pytest.raises(DiscourseError, match="no column 'mood'"):
         counted.counts(mood="calm")
+
+
+def test_a_bit_that_flipped_is_told(counted, tmp_path):
+    out = shutil.copytree(counted.folder, tmp_path / "out")
+    path = next((out / "counts").glob("*.parquet"))
+    data = bytearray(path.read_bytes())
+    data[len(data) // 4] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(CorpusError, match="is damaged"):
+        Counted(out).counts()

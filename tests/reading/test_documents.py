@@ -183,3 +183,7 @@ def test_what_is_no_corpus_folder_is_refused(tmp_path, name):
         load_documents(tmp_path / name)
 
 
+def test_voices_of_ones_own_are_told_not_to_be_read(corpus):
+    (corpus({}) / "voices.csv").write_text("voice,side\nLee,OTHER\n", encoding="utf-8")
+    with pytest.warns(DiscourseWarning, match=r"voices\.csv not read: what ships with discourse is taken"):
+        load_documents(corpus({}))

@@ -130,7 +130,7 @@ def write_batch(batch: Batch, tables: Iterable[str], *, settings: Settings, out:
     """
     for name, table in count_batch(batch, settings, tables).items():
         sink = io.BytesIO()
-        pq.write_table(table, sink, compression="zstd", row_group_size=1 << 20)
+        pq.write_table(table, sink, compression="zstd", row_group_size=1 << 20, write_page_checksum=True)
         write_bytes(Path(out) / name / batch.name(name, settings), sink.getvalue())
     return len(batch.documents)
 

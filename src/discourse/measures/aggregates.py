@@ -135,10 +135,19 @@ class Counted:
 
     def _reduced(self, name: str, where: dict, reduce: Callable[[pa.Table], pa.Table]) -> pa.Table:
         """Reduce every partition by itself and put the results together."""
-        parts = [reduce(_chosen(pq.read_table(path, use_threads=False), where)) for path in self._parts(name)]
+        parts = [reduce(_chosen(_read(path), where)) for path in self._parts(name)]
         if not parts:
             raise CorpusError(f"holds no {name}", path=self.folder, remedy="Run `discourse count` again.")
         return pa.concat_tables(parts).combine_chunks()
+
+
+def _read(path: Path) -> pa.Table:
+    """Read a partition and compare the checksums of its pages."""
+    try:
+        return pq.read_table(path, use_threads=False, page_checksum_verification=True)
+    except (OSError, pa.ArrowException) as error:
+        raise CorpusError(f"is damaged ({str(error)[:100]})", path=path,
+                          remedy="Delete it and run `discourse count` again.") from None  # fmt: skip
 
 
 def _chosen(table: pa.Table, where: dict) -> pa.Table:

@@ -15,7 +15,7 @@ import pandas as pd
 from discourse.errors import CorpusError, DiscourseWarning
 from discourse.files import MAX_BYTES, as_path, explained, read_bytes, safe_path, sha256_of
 from discourse.reading.decoding import decode, known_encoding
-from discourse.reading.folder import KNOWLEDGE, TEXT_ENDINGS, look_alike, misspelt, text_files, unlisted
+from discourse.reading.folder import KNOWLEDGE, TEXT_ENDINGS, look_alike, misspelt, text_files, unlisted, unread
 from discourse.reading.guess import guess_language
 from discourse.reading.notes import note
 from discourse.reading.receipts import counts_as_recorded
@@ -50,7 +50,8 @@ def load_documents(folder: str | os.PathLike) -> pd.DataFrame:
     -----
     DiscourseWarning
         If a text is not the one whose ``sha256`` is recorded (of the raw file where there is one), if a text has no
-        row or a file two, if ids or sides are easily mistaken for each other, or if there is no ``documents.csv`` and
+        row or a file two, if ids or sides are easily mistaken for each other, if the
+        folder has names or cues of its own, which are not read, or if there is no ``documents.csv`` and
         languages were guessed.
     """
     folder = _folder(folder)
@@ -58,6 +59,8 @@ def load_documents(folder: str | os.PathLike) -> pd.DataFrame:
         if right == "documents.csv":
             raise CorpusError(f"{name!r} would not be read", path=folder, remedy=f"Call it {right}, or move it away.")
         note(f"{name!r} is not read, what ships with discourse is taken; call it {right} if it is meant", folder)
+    if names := unread(folder):
+        note(f"{', '.join(names)} not read: what ships with discourse is taken", folder)
     path = safe_path(folder, "documents.csv")
     if not os.path.lexists(path):
         return _from_files(folder)

@@ -10,9 +10,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from discourse.errors import CorpusError
-from discourse.files import explained, safe_path
+from discourse.files import explained, safe_path, sha256_of
 from discourse.reading.notes import note
+from discourse.shipped import shipped
 
+_SHIPPED_ONLY = ("voices.csv", "cues.csv", "procedure.csv", "stopwords.csv")
 TEXT_ENDINGS = (".raw.txt", ".txt")
 _FOLDERS = ("texts", "features", "coding", "reference")
 _NO_TEXTS = ("readme", "license", "copying", "citation", "changelog")
@@ -74,6 +76,21 @@ def text_files(folder: Path) -> dict[str, Path]:
     if pair := look_alike(files):
         note(f"{pair[0]!r} and {pair[1]!r} are two documents, but easily mistaken for each other", folder)
     return dict(sorted(files.items()))
+
+
+def unread(folder: Path) -> list[str]:
+    """Tables of a folder that are taken from what ships with discourse whatever the folder holds, where they differ.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> place = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (place / "voices.csv").write_text("voice", encoding="utf-8")
+    >>> unread(place)
+    ['voices.csv']
+    """
+    return [name for name in _SHIPPED_ONLY
+            if (folder / name).is_file() and sha256_of(folder / name) != sha256_of(shipped(name))]  # fmt: skip
 
 
 def misspelt(folder: Path) -> list[tuple[str, str]]:
