@@ -85,6 +85,18 @@ class Case:
                               remedy="Look at corpus.sentences().voice.")  # fmt: skip
 
 
+def in_english(name: str) -> str:
+    """Name of a voice, side or frame as it is said in a sentence.
+
+    Examples
+    --------
+    >>> in_english("CN"), in_english("global_order"), in_english("Xi")
+    ('China', 'global order', 'Xi')
+    """
+    sides = {"US": "the United States", "CN": "China", "TW": "Taiwan", "BOTH": "both sides", "PRESS": "the press"}
+    return sides.get(name, name.replace("_", " "))
+
+
 def in_chinese(name: str) -> str:
     """Name of a voice, side or frame in Traditional Chinese; an unknown one stays as it is."""
     return ZH.get(name, name)

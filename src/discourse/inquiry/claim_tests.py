@@ -9,7 +9,7 @@ import pandas as pd
 
 from discourse.errors import CodebookError, CorpusError
 from discourse.inquiry.baseline import standardised_shares
-from discourse.inquiry.case import Case, Finding, Place, in_chinese, sentences_invoking
+from discourse.inquiry.case import Case, Finding, Place, in_chinese, in_english, sentences_invoking
 from discourse.inquiry.contrasts import Contrast, contrast_estimate
 from discourse.inquiry.references import load_baseline
 from discourse.measures.mention import first_by_chance
@@ -28,7 +28,8 @@ def first_voice(case: Case, *, voice: str) -> Finding:
     places = [Place(row.doc_id, row.para, row.sent, row.voice, "") for row in first.itertuples()]
     return Finding(
         verdict, float(min(leads)), "sentences before another voice", np.nan, np.nan, len(case.sentences), places,
-        f"{voice} speaks first in {n_first} of {len(leads)} documents, {min(leads)} sentences before anybody else.",
+        f"{in_english(voice)} speaks first in {n_first} of {len(leads)} documents, "
+        f"{min(leads)} sentences before anybody else.",
         f"{len(leads)} 份文件中有 {n_first} 份由{in_chinese(voice)}先發言，他人開口前共 {min(leads)} 句。",
     )  # fmt: skip
 
@@ -86,8 +87,8 @@ def before(case: Case, *, voice: str, frame: str, others: tuple[str, ...]) -> Fi
     lead = f"{min(leads)}" if len(leads) == 1 else f"{min(leads)} to {max(leads)}"
     return Finding(
         verdict, float(min(leads)), "sentences ahead", np.nan, np.nan, int((case.framed.voice == voice).sum()), places,
-        f"{voice} invokes {frame} before {', '.join(others)} in {ahead} of {len(leads)} documents "
-        f"({lead} sentences ahead; in random order {100 * chance:.0f}%).",
+        f"{in_english(voice)} invokes {in_english(frame)} before {', '.join(map(in_english, others))} "
+        f"in {ahead} of {len(leads)} documents ({lead} sentences ahead; in random order {100 * chance:.0f}%).",
         f"{in_chinese(voice)}在 {len(leads)} 份文件中有 {ahead} 份先談{in_chinese(frame)}，"
         f"再談{'、'.join(map(in_chinese, others))}"
         f"（領先 {lead.replace(' to ', ' 至 ')} 句；若句序隨機，機率為 {100 * chance:.0f}%）。",
@@ -111,7 +112,7 @@ def balance(case: Case, *, target: str, reference: str, target_frame: str, refer
     verdict = "holds" if n_right == 2 and whole.low > 0 else "mixed" if n_right == 2 or clear_half else "fails"
     in_zh = "；".join(f"{in_chinese(who)}談{in_chinese(frame)}較多 {_points(half)} 個百分點" for who, frame, half in
                      ((target, target_frame, first), (reference, reference_frame, second)))  # fmt: skip
-    in_en = "; ".join(f"{who} more on {frame}: {_points(half)} points" for who, frame, half in
+    in_en = "; ".join(f"{in_english(who)} more on {in_english(frame)}: {_points(half)} points" for who, frame, half in
                       ((target, target_frame, first), (reference, reference_frame, second)))  # fmt: skip
     return Finding(
         verdict, 100 * whole.value, "percentage points", 100 * whole.low, 100 * whole.high, len(case.framed),
@@ -188,8 +189,9 @@ def above_baseline(case: Case, *, side: str, frame: str) -> Finding:
     return Finding(
         verdict, float(row.effect), "Cohen's h", float(row.low), float(row.high), int(row.n_sentences),
         sentences_invoking(case, (frame,)),
-        f"{share:.1f}% of {row.n_sentences} sentences invoke {frame}, {base:.1f}% in {row.n_documents_baseline} "
-        f"documents of the baseline {row.baseline}: h = {row.effect:.2f} [{row.low:.2f}, {row.high:.2f}].",
+        f"{share:.1f}% of {row.n_sentences} sentences invoke {in_english(frame)}, {base:.1f}% "
+        f"in {row.n_documents_baseline} documents of the baseline {row.baseline}: "
+        f"h = {row.effect:.2f} [{row.low:.2f}, {row.high:.2f}].",
         f"{row.n_sentences} 句中有 {share:.1f}% 談{in_chinese(frame)}，"
         f"基準 {row.baseline}（{row.n_documents_baseline} 份文件）為 {base:.1f}%："
         f"h = {row.effect:.2f} [{row.low:.2f}, {row.high:.2f}]。",
