@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from discourse.counting import cluster as cluster_module
 from discourse.counting.scale import count_source
 from discourse.counting.settings import Settings
 from discourse.errors import DiscourseError
@@ -53,7 +54,8 @@ def test_a_worker_killed_in_the_middle_changes_no_byte(tmp_path):
     assert files_of(tmp_path / "lost") == files_of(tmp_path / "both") == files_of(tmp_path / "alone")
 
 
-def test_a_scheduler_that_does_not_answer_is_named(tmp_path):
+def test_a_scheduler_that_does_not_answer_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster_module, "ANSWER", 1)
     (tmp_path / "a.txt").write_text("Trade.", encoding="utf-8")
     with pytest.raises(DiscourseError, match="no scheduler answers"):
         count_source(tmp_path / "a.txt", tmp_path / "out", scheduler="tcp://127.0.0.1:1")

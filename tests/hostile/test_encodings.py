@@ -2,7 +2,6 @@
 
 import gzip
 import io
-import time
 import warnings
 import zipfile
 
@@ -11,6 +10,7 @@ import pytest
 from discourse import load_corpus, load_text
 from discourse.cli import main
 from discourse.errors import CorpusError, DiscourseWarning, EncodingError
+from discourse.reading.textfile import clean
 
 TEXT = "兩國的關係需要穩定。臺灣的安全與國際秩序有關。\n\n雙方同意保持溝通。"
 
@@ -281,8 +281,9 @@ def test_what_cannot_be_a_path_is_one_clear_error(path):
 
 
 @pytest.mark.parametrize("piece", "+ +A ~{ \x0c \u0430 a\u0430 &# =E4 \\u \u8b17 \u00ad\n".split(" "), ids=ascii)
-def test_a_file_of_one_sign_is_read_in_linear_time(tmp_path, piece):
+def test_a_file_of_one_sign_is_read_to_its_end(tmp_path, piece):  # a quadratic step would take hours
     (tmp_path / "a.txt").write_text(piece * 300_000, encoding="utf-8")
-    start = time.process_time()
-    told(tmp_path / "a.txt")
-    assert time.process_time() - start < 5  # 0.1 to 0.4 s here; hours for the first two and the fourth, before
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        text = load_text(tmp_path / "a.txt")
+        assert clean(text) == text

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import time
 import warnings
 
 import pytest
@@ -107,24 +106,20 @@ def test_thousands_of_odd_rows_are_warned_of_in_a_few_lines(codebook):
 
 
 @pytest.mark.parametrize("term", ["ab" * 60_000, "國" * 120_000], ids=["en", "zh"])
-def test_a_term_as_long_as_a_book_loads_and_matches_within_seconds(codebook, term):
-    start = time.process_time()
+def test_a_term_as_long_as_a_book_loads_and_matches(codebook, term):  # a table of its states would take minutes
     book = load_codebook(codebook(f"a,order,,{'en' if term[0] == 'a' else 'zh-Hant'},{term}\n"))
     assert len(match_frames(f" {term} ", "en" if term[0] == "a" else "zh-Hant", book)) == 1
     with pytest.raises(CodebookError, match="stands twice") as refused:
         load_codebook(codebook(f"a,order,,en,{term}\na,order,,en,{term}\n"))
     assert len(str(refused.value)) < 2000
-    assert time.process_time() - start < 10  # 0.5 s here; building a table of its states took minutes
 
 
-def test_fifty_thousand_terms_load_and_match_within_seconds(codebook):
+def test_fifty_thousand_terms_load_and_match(codebook):
     rows = "".join(f"c{i},order,,zh-Hant,{i:05d}條\n" for i in range(50_000))
-    start = time.process_time()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = load_codebook(codebook(rows))
     hits = match_frames("第00007條。" * 10_000, "zh-Hant", book)
-    assert time.process_time() - start < 20  # 2 to 5 s here
     assert len(hits) == 10_000
 
 
@@ -338,11 +333,9 @@ def test_frames_that_are_no_names_are_refused(codebook, names):
         book.only(frame=names)
 
 
-def test_thousands_of_conditions_on_one_term_load_at_once(codebook):
+def test_thousands_of_conditions_on_one_term_load(codebook):
     rows = "".join(f"c{i},order,,en,rules,y{i}\n" for i in range(3000))
-    start = time.process_time()
-    load_codebook(codebook(rows, head=HEAD.strip() + ",requires\n"))
-    assert time.process_time() - start < 5  # 0.2 s here
+    assert len(load_codebook(codebook(rows, head=HEAD.strip() + ",requires\n"))) == 3000
 
 
 def test_a_term_of_thousands_of_characters_is_found(codebook):

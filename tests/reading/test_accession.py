@@ -61,11 +61,11 @@ def state(study):
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on Windows")
 def test_a_study_stopped_anywhere_while_it_takes_texts_in_ends_as_if_it_had_not_been(study, tmp_path):
-    copies = {limit: tmp_path / f"copy-{limit}" for limit in (0, *range(1, 60, 2))}  # at every second step
+    copies = {limit: tmp_path / f"copy-{limit}" for limit in (0, *range(1, 60, 6))}  # at every sixth step
     for copy in copies.values():
         shutil.copytree(study, copy)
     codes = drive(study, tmp_path, *(f"{limit}={copy}" for limit, copy in copies.items()))
-    assert (codes[0], codes[-1], codes.count("9") > 12) == ("0", "0", True)
+    assert (codes[0], codes[-1], codes.count("9") > 4) == ("0", "0", True)
     drive(study, tmp_path, *(f"0={copy}" for copy in copies.values()))
     wanted = state(copies[0])
     assert "corpus/texts/bridge-1.raw.txt" in wanted

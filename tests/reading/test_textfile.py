@@ -2,7 +2,6 @@
 
 import csv
 import hashlib
-import time
 import warnings
 from pathlib import Path
 
@@ -161,9 +160,8 @@ def test_cleaning_loses_no_visible_character(text):
 
 
 @pytest.mark.parametrize("odd", ["", "\u200b\u3000\r\n", "\uf06e"])
-def test_a_long_single_line_takes_linear_time(odd):
+def test_a_long_single_line_is_cleaned_whole(odd):
+    line = "兩國領導人在會議中會晤並且發言，" * 400_000  # 19 MB as UTF-8: a quadratic step would take hours
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        start = time.process_time()
-        clean("兩國領導人在會議中會晤並且發言，" * 400_000 + odd)  # 19 MB as UTF-8; 0.1 to 0.6 s here
-    assert time.process_time() - start < 10
+        assert clean(line + odd) == line
