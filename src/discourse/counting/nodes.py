@@ -1,8 +1,8 @@
 """A word and a stretch of texts enter; the places where it stands leave, in one pass over its code points.
 
-A place is first sought by the two rarest
-characters of the word, two comparisons over the whole array; only what is left is compared character by character in
-the spelling of `comparable`. That is what a `Matcher` with this one term finds.
+A place is first sought by the two rarest characters of the word, two comparisons over the whole array; only what is
+left is compared character by character in the spelling of `comparable`. That is what a `Matcher` with this one term
+finds.
 """
 
 from __future__ import annotations

@@ -167,7 +167,12 @@ def _texts(name: str, path: Path) -> Iterator[Raw]:
     try:
         yield _sound(Raw(doc_id, name, 0, decode(read_bytes(path), None, path=path)))
     except DiscourseError as error:
-        yield Raw(doc_id, name, 0, refused=": ".join(filter(None, (error.place, error.problem))))
+        yield Raw(doc_id, name, 0, refused=_reason(error))
+
+
+def _reason(error: DiscourseError) -> str:
+    """Place inside the file and problem, without its path."""
+    return ": ".join(filter(None, (error.place, error.problem)))
 
 
 def _listed(name: str, path: Path) -> Iterator[Raw]:
@@ -185,7 +190,7 @@ def _listed(name: str, path: Path) -> Iterator[Raw]:
         try:
             yield raw._replace(text=decode(read_bytes(text), getattr(row, "encoding", "") or None, path=text))
         except DiscourseError as error:
-            yield raw._replace(refused=": ".join(filter(None, (error.place, error.problem))))
+            yield raw._replace(refused=_reason(error))
 
 
 def _lines(name: str, path: Path) -> Iterator[Raw]:
